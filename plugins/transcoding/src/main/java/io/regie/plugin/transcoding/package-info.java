@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.plugin.transcoding;
+
+import org.jspecify.annotations.NullMarked;

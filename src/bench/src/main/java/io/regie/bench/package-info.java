@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.bench;
+
+import org.jspecify.annotations.NullMarked;

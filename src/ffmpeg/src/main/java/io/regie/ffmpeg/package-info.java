@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.ffmpeg;
+
+import org.jspecify.annotations.NullMarked;

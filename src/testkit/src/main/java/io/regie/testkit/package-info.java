@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.worker;
+
+import org.jspecify.annotations.NullMarked;
