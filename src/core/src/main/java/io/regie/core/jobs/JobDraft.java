@@ -1,0 +1,33 @@
+package io.regie.core.jobs;
+
+import io.regie.spi.MediaInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job to be done.
+ *
+ * @param type a job type of an installed plugin, or {@link JobQueue#PROBE}
+ * @param subject what it is about; events and listings carry it. The queue does not know what it is
+ * @param owner whose job it is
+ * @param requestedBy who started it; null for the system
+ * @param parameters already checked against the type's schema
+ */
+public record JobDraft(
+        String type,
+        UUID subject,
+        UUID owner,
+        @Nullable UUID requestedBy,
+        List<Input> inputs,
+        Map<String, Object> parameters) {
+
+    /** @param info null only for {@link JobQueue#PROBE} */
+    public record Input(String storageKey, @Nullable MediaInfo info) {}
+
+    public JobDraft {
+        inputs = List.copyOf(inputs);
+        parameters = Map.copyOf(parameters);
+    }
+}

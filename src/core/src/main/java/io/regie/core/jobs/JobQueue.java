@@ -1,0 +1,15 @@
+package io.regie.core.jobs;
+
+import java.util.UUID;
+
+/** The door to jobs. Calls join the caller's transaction: a job exists exactly if that commits. */
+public interface JobQueue {
+
+    /** The core's own job type that inspects an original under the open policy, in pool {@code probe}. */
+    String PROBE = "core.probe";
+
+    UUID submit(JobDraft draft);
+
+    /** Cancels every job about this subject; their processes are gone within two seconds. */
+    void cancelAllAbout(UUID subject);
+}

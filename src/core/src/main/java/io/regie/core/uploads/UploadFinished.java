@@ -1,0 +1,86 @@
+package io.regie.core.uploads;
+
+import io.regie.core.access.Visibility;
+import io.regie.core.problem.ProblemException;
+import io.regie.core.storage.Stored;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All bytes of an upload are durable in storage. Fired inside the transaction that marks the upload finished; whoever
+ * makes an article of it answers with {@link #accept}. Firing it twice for one upload must make one article.
+ */
+public final class UploadFinished {
+
+    private final Upload upload;
+    private @Nullable UUID article;
+    private @Nullable CompletionStage<Void> verdict;
+
+    /**
+     * What was uploaded.
+     *
+     * @param mediaType from magic bytes
+     * @param title as the uploader gave it, null to derive one
+     */
+    public record Upload(
+            UUID id,
+            UUID owner,
+            String filename,
+            String mediaType,
+            Stored file,
+            @Nullable String title,
+            Visibility visibility) {}
+
+    public UploadFinished(Upload upload) {
+        this.upload = upload;
+    }
+
+    public Upload upload() {
+        return upload;
+    }
+
+    /**
+     * @param article the article that now exists as processing
+     * @param verdict completes when the probe accepted the file; completes with a {@link ProblemException} when it was
+     *     refused, and then article and file are gone
+     */
+    public void accept(UUID article, CompletionStage<Void> verdict) {
+        this.article = article;
+        this.verdict = verdict;
+    }
+
+    /** The article, once somebody accepted. */
+    public UUID article() {
+        if (article == null) {
+            throw new IllegalStateException("Nobody accepted upload " + upload.id());
+        }
+        return article;
+    }
+
+    /**
+     * Waits for the verdict, but not for ever: what is undecided by then shows in the article.
+     *
+     * @throws ProblemException when the file was refused
+     */
+    public void awaitVerdict(Duration patience) throws InterruptedException {
+        if (verdict == null) {
+            return;
+        }
+        try {
+            verdict.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException undecided) {
+            // The article says processing; the verdict will show there.
+        } catch (ExecutionException | CompletionException e) {
+            if (e.getCause() instanceof ProblemException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}
