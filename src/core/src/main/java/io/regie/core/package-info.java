@@ -1,6 +1,4 @@
-/**
- * Starts Regie: data directory, database, then the Quarkus application.
- */
+/** Starts Regie: data directory, database, then the Quarkus application. */
 @NullMarked
 package io.regie.core;
 

@@ -1,0 +1,27 @@
+package io.regie.core.settings;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where things are on this node. Known before the application starts. */
+@ConfigMapping(prefix = "regie")
+public interface Installation {
+
+    /** The data directory (environment {@code REGIE_DATA}). */
+    @WithDefault("data")
+    Path data();
+
+    /** The folder with {@code worker}, {@code plugins} and {@code themes} that came with this build. */
+    Optional<Path> home();
+
+    /** {@link #home}, or the folder beside the packaged application. */
+    default Path bundled() {
+        return home().orElseGet(() -> {
+            Path jar = Path.of(
+                    Installation.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+            return jar.getParent().resolveSibling("regie");
+        });
+    }
+}
