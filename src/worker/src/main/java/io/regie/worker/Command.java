@@ -1,0 +1,71 @@
+package io.regie.worker;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.regie.spi.JobRequest;
+import io.regie.spi.MediaFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker is asked, once, by its first line of input. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Command.Describe.class, name = "describe"),
+    @JsonSubTypes.Type(value = Command.Estimate.class, name = "estimate"),
+    @JsonSubTypes.Type(value = Command.Run.class, name = "run"),
+})
+sealed interface Command {
+
+    /** Load the plugin and say what it contributes. */
+    record Describe(Path plugin) implements Command {
+        public Describe {
+            Objects.requireNonNull(plugin, "plugin");
+        }
+    }
+
+    /** Say what a run would take. */
+    record Estimate(
+            Path plugin, @Nullable String jobId, String type, List<MediaFile> inputs, Map<String, Object> parameters)
+            implements Command {
+
+        public Estimate {
+            Objects.requireNonNull(plugin, "plugin");
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(inputs, "inputs");
+            Objects.requireNonNull(parameters, "parameters");
+        }
+
+        JobRequest request() {
+            return new JobRequest(jobId == null ? "" : jobId, 1, type, inputs, parameters, null);
+        }
+    }
+
+    /** Run one attempt at a job. */
+    record Run(
+            Path plugin,
+            String jobId,
+            int attempt,
+            String type,
+            Path workspace,
+            List<MediaFile> inputs,
+            Map<String, Object> parameters,
+            JobRequest.@Nullable Previous lastAttempt)
+            implements Command {
+
+        public Run {
+            Objects.requireNonNull(plugin, "plugin");
+            Objects.requireNonNull(jobId, "jobId");
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(workspace, "workspace");
+            Objects.requireNonNull(inputs, "inputs");
+            Objects.requireNonNull(parameters, "parameters");
+        }
+
+        JobRequest request() {
+            return new JobRequest(jobId, attempt, type, inputs, parameters, lastAttempt);
+        }
+    }
+}

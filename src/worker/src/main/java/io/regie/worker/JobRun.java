@@ -1,0 +1,89 @@
+package io.regie.worker;
+
+import io.regie.spi.FailureKind;
+import io.regie.spi.JobHandler;
+import io.regie.spi.JobRequest;
+import io.regie.spi.JobResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** One attempt at a job: calls the handler on a thread of its own and says how it ended. */
+final class JobRun {
+
+    private final String pluginId;
+    private final JobHandler handler;
+    private final Control control;
+    private final EventStream events;
+
+    JobRun(String pluginId, JobHandler handler, Control control, EventStream events) {
+        this.pluginId = pluginId;
+        this.handler = handler;
+        this.control = control;
+        this.events = events;
+    }
+
+    /** Returns the last event of the run. */
+    Event run(JobRequest request, Path workspace) throws InterruptedException {
+        RunContext context;
+        try {
+            context = new RunContext(workspace.toRealPath(), control, events, System::nanoTime);
+        } catch (IOException e) {
+            return new Event.Failed(FailureKind.INTERNAL, "There is no workspace for the job.");
+        }
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        FutureTask<JobResult> task = new FutureTask<>(() -> handler.run(request, context));
+        Thread thread = new Thread(task, "job");
+        thread.setContextClassLoader(handler.getClass().getClassLoader());
+        thread.start();
+        control.interrupts(thread);
+        Event last = end(task, context);
+        thread.join();
+        warnOfThreads(before);
+        return last;
+    }
+
+    private Event end(FutureTask<JobResult> task, RunContext context) throws InterruptedException {
+        try {
+            JobResult result = task.get();
+            context.end();
+            return control.isCancelled() ? new Event.Cancelled() : new Event.Succeeded(context.finish(result));
+        } catch (ExecutionException e) {
+            context.end();
+            if (control.isCancelled()) {
+                return new Event.Cancelled();
+            }
+            Throwable thrown = e.getCause() == null ? e : e.getCause();
+            thrown.printStackTrace();
+            return Failures.of(thrown, pluginId);
+        } catch (PluginDefectException e) {
+            e.printStackTrace();
+            return Failures.of(e, pluginId);
+        }
+    }
+
+    private void warnOfThreads(Set<Thread> before) {
+        List<String> left = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread) && thread.isAlive() && !belongsToPlatform(thread))
+                .map(Thread::getName)
+                .sorted()
+                .toList();
+        if (!left.isEmpty()) {
+            events.send(new Event.Logged("Warning: the plugin " + pluginId + " left threads running: "
+                    + String.join(", ", left.subList(0, Math.min(10, left.size())))));
+        }
+    }
+
+    /** Threads that the JDK or JavaCPP start once for everybody and never end. */
+    private static boolean belongsToPlatform(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup();
+        return group == null
+                || group.getName().equals("system")
+                || group.getName().equals("InnocuousThreadGroup")
+                || thread.getName().startsWith("ForkJoinPool.commonPool-")
+                || thread.getName().startsWith("JavaCPP ");
+    }
+}
