@@ -1,0 +1,22 @@
+import { defineConfig } from 'vite';
+
+// Entries keep their names because pages link to them with a version; chunks carry their hash and never change.
+export default defineConfig({
+  base: '/assets/',
+  publicDir: false,
+  build: {
+    outDir: process.env.REGIE_WEB_OUT ?? '../../../target/web/assets',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: false,
+    chunkSizeWarningLimit: 700,
+    rollupOptions: {
+      input: { player: 'player/regie-player.ts' },
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        assetFileNames: 'chunks/[name]-[hash][extname]',
+      },
+    },
+  },
+});
