@@ -1,6 +1,7 @@
 package io.regie.ffmpeg;
 
 import static io.regie.ffmpeg.FFmpegException.check;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
@@ -24,6 +25,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one gate through which files are opened for reading. Belongs to one thread.
@@ -77,7 +79,7 @@ public final class MediaInput implements AutoCloseable {
         av_dict_set_int(options, "probesize", policy.probeBytes(), 0);
         av_dict_set_int(options, "analyzeduration", policy.analyzeDuration().toNanos() / 1000, 0);
         // On failure libav frees the context by itself.
-        int opened = avformat_open_input(context, "file:" + file.toAbsolutePath(), null, options);
+        int opened = avformat_open_input(context, "file:" + file.toAbsolutePath(), onlyDemuxer(policy), options);
         av_dict_free(options);
         if (opened < 0) {
             interrupts.close();
@@ -89,7 +91,15 @@ public final class MediaInput implements AutoCloseable {
         return new MediaInput(context, interrupts, policy, cancelled);
     }
 
-    private void findStreams() throws FFmpegException {
+    /** Where only one demuxer is allowed, it is not left to libav to guess: for images it would go by the name. */
+    private static @Nullable AVInputFormat onlyDemuxer(OpenPolicy policy) {
+        return policy.formats().size() == 1
+                ? av_find_input_format(policy.formats().iterator().next())
+                : null;
+    }
+
+    /** Looks into the streams of a file of which only the header was read, decoding a little where needed. */
+    void findStreams() throws FFmpegException {
         int count = context.nb_streams();
         // Decoding a few frames is how libav learns about streams: the pixel limit must hold there too.
         try (PointerPointer<AVDictionary> perStream = new PointerPointer<>(Math.max(count, 1))) {

@@ -37,6 +37,7 @@ public final class Clip {
     boolean fragmented;
     boolean faststart;
     boolean cover;
+    boolean live;
 
     Clip() {}
 
@@ -175,6 +176,12 @@ public final class Clip {
     /** Embeds a square cover picture. */
     public Clip cover() {
         this.cover = true;
+        return this;
+    }
+
+    /** As recorded live, without going back to write duration and index. Matroska and WebM only. */
+    public Clip live() {
+        this.live = true;
         return this;
     }
 

@@ -89,6 +89,9 @@ final class ClipWriter implements AutoCloseable {
         } else if (clip.faststart && clip.container.isMp4()) {
             av_dict_set(options, "movflags", "faststart", 0);
         }
+        if (clip.live) {
+            av_dict_set(options, "live", "1", 0);
+        }
         int header = avformat_write_header(format, options);
         av_dict_free(options);
         check(header, "Header of " + clip.container);

@@ -80,7 +80,7 @@ public final class Clips {
             case WAV -> clip.audio(AudioCodec.PCM);
             case OGG -> clip.audio(AudioCodec.OPUS);
             case MP4, M4A -> clip.audio(AudioCodec.AAC).cover();
-            case MOV, MKV, WEBM, TS, AVI -> clip.audio(AudioCodec.AAC);
+            case ADTS, MOV, MKV, WEBM, TS, AVI -> clip.audio(AudioCodec.AAC);
         }
         return clip.writeIn(folder, "audio-only");
     }

@@ -12,7 +12,8 @@ public enum Container {
     MP3("mp3", "mp3"),
     FLAC("flac", "flac"),
     WAV("wav", "wav"),
-    OGG("ogg", "ogg");
+    OGG("ogg", "ogg"),
+    ADTS("adts", "aac");
 
     final String muxer;
     final String extension;
