@@ -1,7 +1,6 @@
 package io.regie.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.regie.spi.FailureKind;
 import io.regie.spi.PluginContext;
 import java.io.BufferedReader;
@@ -19,25 +18,38 @@ import java.time.InstantSource;
 /**
  * The worker's main class.
  *
- * <p>The class path is a directory with the native libraries unpacked, then the jars. JavaCPP loads libraries that lie
- * in a directory of the class path where they are; from jars it would have to unpack them into a cache that must be
- * writable, which a runtime shared by all workers must not be. As any id, with nothing writable but a temporary folder
- * that is also the working directory:
+ * <p>JavaCPP loads libraries from a directory in {@code java.library.path} where they are; from jars it would have to
+ * unpack them into a cache that must be writable, which a runtime shared by all workers must not be. So that a worker
+ * runs as any id with nothing writable but a temporary folder, which is also its working directory:
  *
  * <pre>{@code
  * env -i PATH=/usr/bin:/bin LANG=C.UTF-8 HOME=$TEMP TMPDIR=$TEMP MALLOC_ARENA_MAX=2
  * java -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -XX:-UsePerfData
- *      -XX:-CreateCoredumpOnCrash -XX:ErrorFile=$TEMP/hs_err.log -XX:+DisableAttachMechanism
- *      -Dfile.encoding=UTF-8 -Djava.io.tmpdir=$TEMP -Dorg.bytedeco.javacpp.platform.extension=-gpl
+ *      -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr
+ *      -XX:ErrorFile=$TEMP/hs_err.log -XX:+DisableAttachMechanism
+ *      -Dfile.encoding=UTF-8 -Djava.io.tmpdir=$TEMP
+ *      -Djava.library.path=$WORKER/native -Dorg.bytedeco.javacpp.pathsFirst=true
+ *      -Dorg.bytedeco.javacpp.platform.extension=-gpl
  *      -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Dorg.bytedeco.javacpp.noPointerGC=true
- *      -cp $WORKER/native:$WORKER/* io.regie.worker.Worker
+ *      -cp "$WORKER/*" io.regie.worker.Worker
  * }</pre>
  *
- * <p>One collector thread and the first compiler halve the time to the first event; performance data would be a file in
- * a folder that all users share. {@code maxPhysicalBytes} would count native memory against four times the Java heap,
- * less than one 1080p ladder; the server watches the whole process instead. {@code noPointerGC} keeps the collector from
- * freeing what native code still holds. glibc would keep an arena for each codec thread without
- * {@code MALLOC_ARENA_MAX}. Runs are given {@code -Xmx192m}: frames and packets live outside the heap.
+ * <ul>
+ *   <li>One collector thread and the first compiler halve the time to the first event.
+ *   <li>Performance data would be a file in a folder that all users share.
+ *   <li>The virtual machine prints its own warnings to standard output unless told otherwise. What it prints when it
+ *       crashes goes there in any case: the server ignores lines that are not JSON.
+ *   <li>Core dumps are turned off by the process limit: the virtual machine's own switch would make a crash end with
+ *       status 1 instead of 134.
+ *   <li>{@code maxPhysicalBytes} would count native memory against four times the Java heap, less than one 1080p ladder;
+ *       the server watches the whole process instead.
+ *   <li>{@code noPointerGC} keeps the collector from freeing what native code still holds.
+ *   <li>Without {@code MALLOC_ARENA_MAX}, glibc keeps an arena for each codec thread.
+ *   <li>Runs are given {@code -Xmx192m}: frames and packets live outside the heap.
+ * </ul>
+ *
+ * <p>The server closes the worker's standard input when it has read the last event. The virtual machine waits 300 ms at
+ * its end for a thread that sits in a native read.
  */
 public final class Worker {
 
@@ -47,6 +59,7 @@ public final class Worker {
 
     private final EventStream events;
     private final Control control = new Control();
+    private volatile boolean answered;
 
     private Worker(EventStream events) {
         this.events = events;
@@ -68,20 +81,25 @@ public final class Worker {
     private int serve(BufferedReader requests) {
         try {
             Command command = read(requests);
-            Thread reader = new Thread(() -> obey(requests), "requests");
+            Thread reader = new Thread(() -> obey(requests, command), "requests");
             reader.setDaemon(true);
             reader.start();
-            events.end(answer(command));
-            return DONE;
+            return end(answer(command), DONE);
         } catch (JsonProcessingException e) {
-            events.end(new Event.Failed(FailureKind.INTERNAL, "The worker was asked something malformed: "
-                    + e.getOriginalMessage()));
-            return MALFORMED;
+            return end(
+                    new Event.Failed(
+                            FailureKind.INTERNAL, "The worker was asked something malformed: " + e.getOriginalMessage()),
+                    MALFORMED);
         } catch (Throwable e) {
             e.printStackTrace();
-            events.end(Failures.of(e, "in use"));
-            return DONE;
+            return end(Failures.of(e, "in use"), DONE);
         }
+    }
+
+    private int end(Event last, int status) {
+        answered = true;
+        events.end(last);
+        return status;
     }
 
     private static Command read(BufferedReader requests) throws IOException {
@@ -93,20 +111,40 @@ public final class Worker {
     }
 
     /** Reads what comes after the request, until the end of input says that the server is gone. */
-    private void obey(BufferedReader requests) {
+    private void obey(BufferedReader requests, Command command) {
         try {
             for (String line = requests.readLine(); line != null; line = requests.readLine()) {
-                JsonNode instruction = Json.MAPPER.readTree(line).path("command");
-                switch (instruction.asText()) {
-                    case "stop" -> control.stop();
-                    case "cancel" -> control.cancel();
-                    default -> System.err.println("Ignored an unknown instruction");
-                }
+                obey(line, command);
             }
         } catch (IOException e) {
             e.printStackTrace();
         } finally {
-            Runtime.getRuntime().halt(SERVER_GONE);
+            if (!answered) {
+                Runtime.getRuntime().halt(SERVER_GONE);
+            }
+        }
+    }
+
+    private void obey(String line, Command command) {
+        switch (instruction(line)) {
+            case "stop" -> control.stop();
+            case "cancel" -> {
+                control.cancel();
+                if (!(command instanceof Command.Run)) {
+                    // Nothing to tidy up, and nobody who could be asked to.
+                    events.end(new Event.Cancelled());
+                    Runtime.getRuntime().halt(DONE);
+                }
+            }
+            default -> System.err.println("Ignored an unknown instruction");
+        }
+    }
+
+    private static String instruction(String line) {
+        try {
+            return Json.MAPPER.readTree(line).path("command").asText();
+        } catch (JsonProcessingException e) {
+            return "";
         }
     }
 
