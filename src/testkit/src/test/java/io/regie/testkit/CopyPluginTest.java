@@ -1,0 +1,9 @@
+package io.regie.testkit;
+
+class CopyPluginTest extends PluginContract {
+
+    @Override
+    protected String id() {
+        return "copy";
+    }
+}
