@@ -2,6 +2,7 @@ package io.regie.worker;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.regie.ffmpeg.ProbeLimits;
 import io.regie.spi.JobRequest;
 import io.regie.spi.MediaFile;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Command.Describe.class, name = "describe"),
     @JsonSubTypes.Type(value = Command.Estimate.class, name = "estimate"),
+    @JsonSubTypes.Type(value = Command.Probe.class, name = "probe"),
+    @JsonSubTypes.Type(value = Command.Picture.class, name = "picture"),
     @JsonSubTypes.Type(value = Command.Run.class, name = "run"),
 })
 sealed interface Command {
@@ -40,6 +43,33 @@ sealed interface Command {
 
         JobRequest request() {
             return new JobRequest(jobId == null ? "" : jobId, 1, type, inputs, parameters, null);
+        }
+    }
+
+    /** Say what a file is. */
+    record Probe(Path input, ProbeLimits limits) implements Command {
+        public Probe {
+            Objects.requireNonNull(input, "input");
+            Objects.requireNonNull(limits, "limits");
+        }
+    }
+
+    /** Make an image that is safe to show. */
+    record Picture(
+            Path input,
+            Path output,
+            io.regie.ffmpeg.Picture.Format format,
+            int maxWidth,
+            int maxHeight)
+            implements Command {
+
+        public Picture {
+            Objects.requireNonNull(input, "input");
+            Objects.requireNonNull(output, "output");
+            Objects.requireNonNull(format, "format");
+            if (maxWidth < 1 || maxHeight < 1) {
+                throw new IllegalArgumentException("A picture needs a size");
+            }
         }
     }
 

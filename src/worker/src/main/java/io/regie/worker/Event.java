@@ -2,8 +2,10 @@ package io.regie.worker;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.regie.ffmpeg.RefusedMediaException;
 import io.regie.spi.FailureKind;
 import io.regie.spi.JobResult;
+import io.regie.spi.MediaInfo;
 import io.regie.spi.Output;
 import io.regie.spi.Segment;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Event.Described.class, name = "described"),
     @JsonSubTypes.Type(value = Event.Estimated.class, name = "estimated"),
+    @JsonSubTypes.Type(value = Event.Probed.class, name = "probed"),
+    @JsonSubTypes.Type(value = Event.Pictured.class, name = "pictured"),
+    @JsonSubTypes.Type(value = Event.Refused.class, name = "refused"),
     @JsonSubTypes.Type(value = Event.Progressed.class, name = "progress"),
     @JsonSubTypes.Type(value = Event.Logged.class, name = "log"),
     @JsonSubTypes.Type(value = Event.Early.class, name = "early"),
@@ -28,6 +33,13 @@ sealed interface Event {
 
     /** @param bytes negative when unknown */
     record Estimated(long bytes, @Nullable Double seconds) implements Event {}
+
+    record Probed(MediaInfo info) implements Event {}
+
+    record Pictured(int width, int height, long bytes) implements Event {}
+
+    /** @param reason a stable code, see {@link RefusedMediaException#reason()} */
+    record Refused(String reason, String message) implements Event {}
 
     record Progressed(double fraction, double speed) implements Event {}
 

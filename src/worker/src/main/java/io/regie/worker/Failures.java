@@ -3,12 +3,13 @@ package io.regie.worker;
 import io.regie.spi.FailureKind;
 import io.regie.spi.JobFailedException;
 
-/** What an exception of a handler means to the people who see the job. */
+/** What an exception means to the people who see the job. */
 final class Failures {
 
     private Failures() {}
 
-    static Event.Failed of(Throwable thrown, String pluginId) {
+    /** @param who whose defect it is, for the start of a sentence */
+    static Event.Failed of(Throwable thrown, String who) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
             // The words of the C library: neither the JDK nor libav has a type for these.
@@ -26,11 +27,9 @@ final class Failures {
             return new Event.Failed(expected.kind(), String.valueOf(expected.getMessage()));
         }
         if (thrown instanceof PluginDefectException) {
-            return new Event.Failed(
-                    FailureKind.INTERNAL, "The plugin " + pluginId + " is defective: " + thrown.getMessage());
+            return new Event.Failed(FailureKind.INTERNAL, who + " is defective: " + thrown.getMessage());
         }
-        return new Event.Failed(
-                FailureKind.INTERNAL, "The plugin " + pluginId + " failed unexpectedly: " + describe(thrown));
+        return new Event.Failed(FailureKind.INTERNAL, who + " failed unexpectedly: " + describe(thrown));
     }
 
     /** What happened, for an author who has the stack in the log. */

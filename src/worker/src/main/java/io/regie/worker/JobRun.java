@@ -14,13 +14,14 @@ import java.util.concurrent.FutureTask;
 /** One attempt at a job: calls the handler on a thread of its own and says how it ended. */
 final class JobRun {
 
-    private final String pluginId;
+    private final String plugin;
     private final JobHandler handler;
     private final Control control;
     private final EventStream events;
 
-    JobRun(String pluginId, JobHandler handler, Control control, EventStream events) {
-        this.pluginId = pluginId;
+    /** @param plugin whose handler it is, for the start of a sentence */
+    JobRun(String plugin, JobHandler handler, Control control, EventStream events) {
+        this.plugin = plugin;
         this.handler = handler;
         this.control = control;
         this.events = events;
@@ -58,10 +59,10 @@ final class JobRun {
             }
             Throwable thrown = e.getCause() == null ? e : e.getCause();
             thrown.printStackTrace();
-            return Failures.of(thrown, pluginId);
+            return Failures.of(thrown, plugin);
         } catch (PluginDefectException e) {
             e.printStackTrace();
-            return Failures.of(e, pluginId);
+            return Failures.of(e, plugin);
         }
     }
 
@@ -72,7 +73,7 @@ final class JobRun {
                 .sorted()
                 .toList();
         if (!left.isEmpty()) {
-            events.send(new Event.Logged("Warning: the plugin " + pluginId + " left threads running: "
+            events.send(new Event.Logged(plugin + " left threads running: "
                     + String.join(", ", left.subList(0, Math.min(10, left.size())))));
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
@@ -21,6 +22,8 @@ final class Json {
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule().addSerializer(new PathWriter()).addDeserializer(Path.class, new PathReader()))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // A picture's format is written as people write it.
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             // Whole numbers among the parameters arrive as Long, as the contract says, however small they are.
             .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .build();

@@ -1,6 +1,9 @@
 package io.regie.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.regie.ffmpeg.Picture;
+import io.regie.ffmpeg.Probe;
+import io.regie.ffmpeg.RefusedMediaException;
 import io.regie.spi.FailureKind;
 import io.regie.spi.PluginContext;
 import java.io.BufferedReader;
@@ -92,7 +95,7 @@ public final class Worker {
                     MALFORMED);
         } catch (Throwable e) {
             e.printStackTrace();
-            return end(Failures.of(e, "in use"), DONE);
+            return end(Failures.of(e, "The worker"), DONE);
         }
     }
 
@@ -148,14 +151,42 @@ public final class Worker {
         }
     }
 
-    private Event answer(Command command) throws InterruptedException {
+    private Event answer(Command command) throws InterruptedException, IOException {
+        // A chain until the language level has patterns in switch.
         if (command instanceof Command.Describe describe) {
             return describe(describe);
         } else if (command instanceof Command.Estimate estimate) {
             return estimate(estimate);
+        } else if (command instanceof Command.Probe probe) {
+            return probe(probe);
+        } else if (command instanceof Command.Picture picture) {
+            return picture(picture);
         } else {
             return run((Command.Run) command);
         }
+    }
+
+    private static Event probe(Command.Probe command) {
+        try {
+            return new Event.Probed(Probe.probe(command.input(), command.limits()));
+        } catch (RefusedMediaException e) {
+            return refused(e);
+        }
+    }
+
+    private static Event picture(Command.Picture command) throws IOException {
+        try {
+            Picture.Written written = Picture.write(
+                    command.input(), command.output(), command.format(), command.maxWidth(), command.maxHeight());
+            return new Event.Pictured(written.width(), written.height(), written.bytes());
+        } catch (RefusedMediaException e) {
+            return refused(e);
+        }
+    }
+
+    private static Event refused(RefusedMediaException e) {
+        e.printStackTrace();
+        return new Event.Refused(e.reason(), String.valueOf(e.getMessage()));
     }
 
     private Event describe(Command.Describe command) {
@@ -178,7 +209,7 @@ public final class Worker {
 
     private Event run(Command.Run command) throws InterruptedException {
         try (LoadedPlugin plugin = load(command.plugin())) {
-            return new JobRun(plugin.info().id(), plugin.requireHandler(command.type()), control, events)
+            return new JobRun("The plugin " + plugin.info().id(), plugin.requireHandler(command.type()), control, events)
                     .run(command.request(), command.workspace());
         } catch (PluginRefusedException e) {
             return refused(e, FailureKind.INTERNAL);

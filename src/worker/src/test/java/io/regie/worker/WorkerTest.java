@@ -3,9 +3,14 @@ package io.regie.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.regie.spi.MediaInfo;
+import io.regie.spi.MediaKind;
+import io.regie.testkit.Clips;
+import io.regie.testkit.Images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +84,43 @@ class WorkerTest {
             assertThat(worker.all())
                     .singleElement()
                     .isEqualTo(Json.MAPPER.readTree("{\"event\":\"estimated\",\"bytes\":12345,\"seconds\":1.5}"));
+        }
+    }
+
+    @Test
+    void probes() throws Exception {
+        Path clip = Clips.standard(folder);
+        try (WorkerProcess worker = WorkerProcess.start(temp)) {
+            worker.tell(probe(clip, 1 << 30));
+            assertThat(worker.all()).singleElement().satisfies(event -> {
+                assertThat(event.path("event").asText()).isEqualTo("probed");
+                MediaInfo info = Json.MAPPER.treeToValue(event.path("info"), MediaInfo.class);
+                assertThat(info.kind()).isEqualTo(MediaKind.VIDEO);
+                assertThat(info.duration()).isBetween(Duration.ofMillis(1900), Duration.ofMillis(2200));
+                assertThat(info.video().orElseThrow().codec()).isEqualTo("h264");
+            });
+            assertThat(worker.exit()).isZero();
+        }
+    }
+
+    @Test
+    void saysWhyFileIsRefused() throws Exception {
+        Path text = Files.writeString(temp.resolve("clip.mp4"), "no clip at all");
+        assertRefused(probe(text, 1 << 30), "type-not-allowed");
+        assertRefused(probe(Clips.standard(folder), 100), "too-large");
+        assertRefused(picture(text, temp.resolve("picture")), "type-not-allowed");
+    }
+
+    @Test
+    void makesPicture() throws Exception {
+        Path output = temp.resolve("picture.webp");
+        try (WorkerProcess worker = WorkerProcess.start(temp)) {
+            worker.tell(picture(Images.png(temp.resolve("original"), 640, 360), output));
+            assertThat(worker.all())
+                    .singleElement()
+                    .isEqualTo(Json.MAPPER.readTree("{\"event\":\"pictured\",\"width\":320,\"height\":180,\"bytes\":"
+                            + Files.size(output) + "}"));
+            assertThat(worker.exit()).isZero();
         }
     }
 
@@ -191,7 +233,7 @@ class WorkerTest {
         try (WorkerProcess worker = run("leave threads")) {
             assertThat(worker.all())
                     .extracting(event -> event.path("event").asText() + event.path("line").asText())
-                    .contains("logWarning: the plugin sample left threads running: left behind")
+                    .contains("logThe plugin sample left threads running: left behind")
                     .last()
                     .isEqualTo("result");
             assertThat(worker.exit()).isZero();
@@ -249,6 +291,31 @@ class WorkerTest {
         try (var left = Files.list(temp)) {
             assertThat(left).allMatch(file -> file.getFileName().toString().startsWith("stderr"));
         }
+    }
+
+    private void assertRefused(String request, String reason) throws Exception {
+        try (WorkerProcess worker = WorkerProcess.start(temp)) {
+            worker.tell(request);
+            assertThat(worker.all()).singleElement().satisfies(event -> {
+                assertThat(event.path("event").asText()).isEqualTo("refused");
+                assertThat(event.path("reason").asText()).isEqualTo(reason);
+                assertThat(event.path("message").asText()).endsWith(".");
+            });
+            assertThat(worker.exit()).isZero();
+        }
+    }
+
+    private static String probe(Path input, long maxBytes) {
+        return """
+                {"command":"probe","input":"%s","limits":{"maxBytes":%d,"maxPixels":35389440,"maxStreams":32,\
+                "maxDurationSeconds":43200,"maxFrameRate":300}}"""
+                .formatted(input, maxBytes);
+    }
+
+    private static String picture(Path input, Path output) {
+        return """
+                {"command":"picture","input":"%s","output":"%s","format":"webp","maxWidth":320,"maxHeight":320}"""
+                .formatted(input, output);
     }
 
     private WorkerProcess run(String behaviour) throws IOException {
