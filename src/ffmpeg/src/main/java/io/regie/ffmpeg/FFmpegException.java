@@ -1,5 +1,8 @@
 package io.regie.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EFBIG;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_ENOMEM;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_ENOSPC;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import java.io.IOException;
@@ -26,6 +29,11 @@ public class FFmpegException extends IOException {
     /** The {@code AVERROR} value, 0 when the failure was found by ourselves. */
     public int code() {
         return code;
+    }
+
+    /** Whether the machine, not the file, is to blame: no space, no memory. */
+    public boolean isOutOfResources() {
+        return code == AVERROR_ENOSPC() || code == AVERROR_ENOMEM() || code == AVERROR_EFBIG();
     }
 
     /** Passes results on and turns negative ones into an exception. */

@@ -1,0 +1,40 @@
+package io.regie.plugin.transcoding;
+
+import io.regie.ffmpeg.FFmpegException;
+import io.regie.spi.JobContext;
+import io.regie.spi.JobFailedException;
+import io.regie.spi.JobHandler;
+import io.regie.spi.JobRequest;
+import io.regie.spi.JobResult;
+import io.regie.spi.JobType;
+import io.regie.spi.MediaKind;
+import io.regie.spi.Resources;
+import java.util.Set;
+
+/**
+ * Makes a video playable.
+ *
+ * <ol>
+ *   <li>What browsers can play already is copied and published first; the lower rungs follow in one pass.
+ *   <li>Anything else is decoded once for all rungs, which grow side by side and can be watched meanwhile.
+ * </ol>
+ */
+final class LadderHandler implements JobHandler {
+
+    private static final JobType TYPE = JobType.essentialOnUpload(
+            "transcoding.ladder", "ladder.title", Set.of(MediaKind.VIDEO), Resources.heavy());
+
+    @Override
+    public JobType type() {
+        return TYPE;
+    }
+
+    @Override
+    public JobResult run(JobRequest request, JobContext context) throws JobFailedException {
+        try {
+            return new LadderRun(request.input(), context).run();
+        } catch (FFmpegException e) {
+            throw Failures.explain(e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.regie.ffmpeg;
+
+import static io.regie.ffmpeg.FFmpegException.check;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_free;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/** Turns frames into packets. Belongs to one thread. */
+final class Encoder implements AutoCloseable {
+
+    private final AVCodecContext context;
+    private final AVCodecParameters parameters = avcodec_parameters_alloc();
+    private final AVPacket packet = av_packet_alloc();
+
+    /** What to do with a packet, which is only valid during the call. */
+    @FunctionalInterface
+    interface PacketConsumer {
+        void accept(AVPacket packet) throws FFmpegException;
+    }
+
+    private Encoder(String name, Consumer<AVCodecContext> settings, Map<String, String> options)
+            throws FFmpegException {
+        AVCodec codec = avcodec_find_encoder_by_name(name);
+        if (codec == null || codec.isNull()) {
+            throw new FFmpegException("This build of FFmpeg has no encoder " + name);
+        }
+        context = avcodec_alloc_context3(codec);
+        try {
+            settings.accept(context);
+            // MP4 keeps parameter sets in its header, not in the stream.
+            context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
+            AVDictionary dictionary = new AVDictionary(null);
+            options.forEach((key, value) -> av_dict_set(dictionary, key, value, 0));
+            int opened = avcodec_open2(context, codec, dictionary);
+            av_dict_free(dictionary);
+            check(opened, "open the encoder " + name);
+            check(avcodec_parameters_from_context(parameters, context), "copy codec parameters");
+        } catch (FFmpegException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** x264 for one rung, as {@link VideoEncoding} says. */
+    static Encoder h264(VideoEncoding encoding, TimeBase timeBase, AVCodecParameters colours) throws FFmpegException {
+        return new Encoder(
+                "libx264",
+                context -> {
+                    context.width(encoding.width());
+                    context.height(encoding.height());
+                    context.pix_fmt(AV_PIX_FMT_YUV420P);
+                    timeBase.copyTo(context.time_base());
+                    context.framerate().num((int) Math.round(encoding.frameRate() * 1000));
+                    context.framerate().den(1000);
+                    context.sample_aspect_ratio().num(1);
+                    context.sample_aspect_ratio().den(1);
+                    // Key frames are forced where segments need them; this is an upper bound and steers scene cuts.
+                    context.gop_size(Math.max(2, (int) Math.round(encoding.frameRate() * 2)));
+                    context.max_b_frames(16);
+                    context.rc_max_rate(encoding.maxRate());
+                    context.rc_buffer_size((int) Math.min(encoding.maxRate() * 2, Integer.MAX_VALUE));
+                    // Rungs run beside each other: more threads in each would cost processor time, memory and quality.
+                    context.thread_count(1);
+                    context.colorspace(colours.color_space());
+                    context.color_primaries(colours.color_primaries());
+                    context.color_trc(colours.color_trc());
+                    context.color_range(AVCOL_RANGE_MPEG);
+                },
+                // forced-idr: a forced key frame must be one that can be cut at.
+                Map.of("preset", "veryfast", "crf", "23", "b_strategy", "1", "forced-idr", "1"));
+    }
+
+    static Encoder aac(int sampleRate, int channels, int bitrate) throws FFmpegException {
+        return new Encoder(
+                "aac",
+                context -> {
+                    context.sample_rate(sampleRate);
+                    context.sample_fmt(AV_SAMPLE_FMT_FLTP);
+                    av_channel_layout_default(context.ch_layout(), channels);
+                    context.bit_rate(bitrate);
+                    context.time_base().num(1);
+                    context.time_base().den(sampleRate);
+                },
+                Map.of());
+    }
+
+    AVCodecParameters parameters() {
+        return parameters;
+    }
+
+    /** @param frame null to get what the encoder still holds at the end */
+    void encode(@Nullable AVFrame frame, PacketConsumer consumer) throws FFmpegException {
+        check(avcodec_send_frame(context, frame), "encode a frame");
+        while (true) {
+            int received = avcodec_receive_packet(context, packet);
+            if (received == AVERROR_EAGAIN() || received == AVERROR_EOF) {
+                return;
+            }
+            check(received, "encode a frame");
+            try {
+                consumer.accept(packet);
+            } finally {
+                av_packet_unref(packet);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        av_packet_free(packet);
+        avcodec_parameters_free(parameters);
+        avcodec_free_context(context);
+    }
+}
