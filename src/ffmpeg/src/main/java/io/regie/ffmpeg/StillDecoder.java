@@ -6,13 +6,12 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -62,14 +61,19 @@ final class StillDecoder implements AutoCloseable {
         return avcodec_send_packet(context, packet) >= 0;
     }
 
-    /** @return false when there is no picture (yet) */
-    boolean receive(AVFrame frame) throws FFmpegException {
-        int result = avcodec_receive_frame(context, frame);
-        if (result == AVERROR_EAGAIN() || result == AVERROR_EOF) {
-            return false;
+    /** @return false when there is no picture (yet), or a damaged one */
+    boolean receive(AVFrame frame) {
+        return avcodec_receive_frame(context, frame) >= 0;
+    }
+
+    /** Decodes one packet by itself, without waiting for the ones that might precede it in display order. */
+    boolean decode(AVPacket packet, AVFrame frame) {
+        boolean decoded = send(packet) && receive(frame);
+        if (!decoded) {
+            decoded = send(null) && receive(frame);
         }
-        check(result, "decode the picture");
-        return true;
+        avcodec_flush_buffers(context);
+        return decoded;
     }
 
     @Override
