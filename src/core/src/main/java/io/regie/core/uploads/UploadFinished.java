@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,19 @@ public final class UploadFinished {
     public void accept(UUID article, CompletionStage<Void> verdict) {
         this.article = article;
         this.verdict = verdict;
+    }
+
+    /** Calls back when the file is refused, however late. */
+    void whenRefused(Consumer<ProblemException> listener) {
+        if (verdict == null) {
+            return;
+        }
+        verdict.whenComplete((accepted, failure) -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (cause instanceof ProblemException refusal) {
+                listener.accept(refusal);
+            }
+        });
     }
 
     /** The article, once somebody accepted. */

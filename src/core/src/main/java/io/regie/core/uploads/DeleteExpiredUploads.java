@@ -1,0 +1,55 @@
+package io.regie.core.uploads;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Ends uploads that nobody continued, and clears away what crashes left. Runs from housekeeping. */
+@Singleton
+public class DeleteExpiredUploads {
+
+    private static final System.Logger LOG = System.getLogger(DeleteExpiredUploads.class.getName());
+
+    /** No request takes as long between creating a file and its row, or between committing and deleting. */
+    private static final Duration GRACE = Duration.ofHours(1);
+
+    private final Uploads uploads;
+    private final UploadFiles files;
+    private final InstantSource clock;
+
+    @Inject
+    DeleteExpiredUploads(Uploads uploads, UploadFiles files, InstantSource clock) {
+        this.uploads = uploads;
+        this.files = files;
+        this.clock = clock;
+    }
+
+    /** @return how many uploads and leftover files went */
+    public int run() throws IOException {
+        Instant now = clock.instant();
+        int deleted = 0;
+        for (UUID id : uploads.expired(now)) {
+            uploads.delete(id);
+            files.delete(id);
+            deleted++;
+        }
+        List<UUID> untouched = files.untouchedSince(now.minus(GRACE));
+        Set<UUID> receiving = uploads.receiving(untouched);
+        for (UUID id : untouched) {
+            if (!receiving.contains(id)) {
+                files.delete(id);
+                deleted++;
+            }
+        }
+        if (deleted > 0) {
+            LOG.log(System.Logger.Level.INFO, "Deleted {0} uploads that nobody continued", deleted);
+        }
+        return deleted;
+    }
+}

@@ -1,0 +1,13 @@
+package io.regie.core.storage;
+
+import java.nio.file.Path;
+
+/** Real storage for tests of other features. */
+public final class LocalStorageForTests {
+
+    private LocalStorageForTests() {}
+
+    public static Storage at(Path root) {
+        return new LocalStorage(root, Disk.REAL);
+    }
+}
