@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.core.themes;
+
+import org.jspecify.annotations.NullMarked;
