@@ -4,9 +4,11 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_get;
 
+import io.regie.spi.Track;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.IntPointer;
 
@@ -15,10 +17,23 @@ import org.bytedeco.javacpp.IntPointer;
  *
  * @param rotation clockwise degrees to turn the stored picture: 0, 90, 180 or 270
  */
-record DisplaySize(int width, int height, int rotation) {
+public record DisplaySize(int width, int height, int rotation) {
 
     /** Wider pixels than any format has come from damaged headers. */
     private static final double MAX_ASPECT = 16;
+
+    /** No side of a still gets smaller, however long and thin the picture is. */
+    private static final int MIN_SIDE = 16;
+
+    /** For frames as a decoder gives them. */
+    public static DisplaySize ofStored(Track track) {
+        return new DisplaySize(track.displayWidth(), track.displayHeight(), track.rotation());
+    }
+
+    /** For frames that somebody turned already. */
+    public static DisplaySize ofUpright(Track track) {
+        return new DisplaySize(track.displayWidth(), track.displayHeight(), 0);
+    }
 
     static DisplaySize of(AVStream stream) {
         AVCodecParameters parameters = stream.codecpar();
@@ -35,6 +50,23 @@ record DisplaySize(int width, int height, int rotation) {
         int wide = aspect > 1 ? (int) Math.round(width * aspect) : width;
         int high = aspect < 1 ? (int) Math.round(height / aspect) : height;
         return rotation % 180 == 0 ? new DisplaySize(wide, high, rotation) : new DisplaySize(high, wide, rotation);
+    }
+
+    /** Small enough for a square of the given side, never enlarged. Even numbers, since chroma comes in pairs. */
+    DisplaySize within(int side) {
+        double shrink = Math.min(1, (double) side / Math.max(width, height));
+        return new DisplaySize(even(width * shrink), even(height * shrink), rotation);
+    }
+
+    private static int even(double side) {
+        return Math.max(MIN_SIDE, (int) Math.round(side / 2) * 2);
+    }
+
+    /** A decoded frame upright, with square pixels, in exactly this size. */
+    Canvas draw(AVFrame frame) throws FFmpegException {
+        boolean lies = rotation % 180 != 0;
+        return Canvas.scaled(frame, lies ? height : width, lies ? width : height)
+                .upright(Canvas.orientation(rotation));
     }
 
     private static int rotation(AVCodecParameters parameters) {

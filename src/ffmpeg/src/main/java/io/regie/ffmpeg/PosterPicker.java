@@ -12,7 +12,6 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_alloc_context;
 import static org.bytedeco.ffmpeg.global.swscale.sws_free_context;
 import static org.bytedeco.ffmpeg.global.swscale.sws_scale_frame;
 
-import io.regie.spi.Track;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -131,15 +130,15 @@ public final class PosterPicker implements AutoCloseable {
     /**
      * Writes the best frame so far as a JPEG as it is to be shown, at most 1280 pixels on its longer side.
      *
-     * @param track of the offered frames
+     * @param display how the offered frames are to be shown
      * @return its size, or empty when there was no frame
      */
-    public Optional<Picture.Written> write(Path jpg, Track track) throws IOException {
+    public Optional<Picture.Written> write(Path jpg, DisplaySize display) throws IOException {
         AVFrame frame = best;
         if (frame == null) {
             return Optional.empty();
         }
-        try (Canvas canvas = Shown.canvas(frame, track, MAX_SIDE)) {
+        try (Canvas canvas = display.within(MAX_SIDE).draw(frame)) {
             long bytes = ImageEncoder.writeJpeg(canvas, jpg);
             return Optional.of(new Picture.Written(canvas.width(), canvas.height(), bytes));
         }

@@ -1,7 +1,6 @@
 package io.regie.ffmpeg;
 
 import io.regie.spi.Storyboard;
-import io.regie.spi.Track;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +24,6 @@ public final class StoryboardSheet implements AutoCloseable {
     private static final int LONG_SIDE = 192;
     private static final double MIN_INTERVAL = 1;
 
-    private final Track track;
     private final DisplaySize size;
     private final List<Tile> tiles = new ArrayList<>();
     private double interval;
@@ -33,10 +31,12 @@ public final class StoryboardSheet implements AutoCloseable {
 
     private record Tile(Canvas canvas, double seconds) {}
 
-    /** @param duration as the probe found it, null when it is not known */
-    public StoryboardSheet(Track track, @Nullable Duration duration) {
-        this.track = track;
-        this.size = Shown.size(track, LONG_SIDE);
+    /**
+     * @param display how the frames that will be offered are to be shown
+     * @param duration as the probe found it, null when it is not known
+     */
+    public StoryboardSheet(DisplaySize display, @Nullable Duration duration) {
+        this.size = display.within(LONG_SIDE);
         double seconds = duration == null ? 0 : duration.toNanos() / 1e9;
         this.interval = Math.max(MIN_INTERVAL, seconds / MAX_TILES);
     }
@@ -61,7 +61,7 @@ public final class StoryboardSheet implements AutoCloseable {
                 return;
             }
         }
-        tiles.add(new Tile(Shown.canvas(frame, track, size), Math.max(0, seconds)));
+        tiles.add(new Tile(size.draw(frame), Math.max(0, seconds)));
         due = nextDue(seconds);
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.regie.spi.MediaInfo;
 import io.regie.spi.Storyboard;
 import io.regie.spi.Track;
-import io.regie.spi.TrackKind;
 import io.regie.testkit.AudioCodec;
 import io.regie.testkit.Clip;
 import io.regie.testkit.Clips;
@@ -59,7 +58,7 @@ class StillsTest {
             picker.offer(dull.frame(), 30);
 
             Path jpg = folder.resolve("poster.jpg");
-            picker.write(jpg, track(200, 100, 200, 100, 0));
+            picker.write(jpg, new DisplaySize(200, 100, 0));
             BufferedImage poster = ImageIO.read(jpg.toFile());
             assertThat(Math.abs(brightness(poster, 101, 50) - brightness(poster, 105, 50))).isGreaterThan(20);
         }
@@ -86,6 +85,19 @@ class StillsTest {
     }
 
     @Test
+    void doesNotTurnTwice() throws Exception {
+        Track track = Probe.probe(Clips.rotated(folder, 90), ProbeLimits.standard()).video().orElseThrow();
+        try (PosterPicker picker = new PosterPicker();
+                Canvas turned = Canvas.blank(180, 320)) {
+            picker.offer(turned.frame(), 3);
+
+            assertThat(picker.write(folder.resolve("a.jpg"), DisplaySize.ofUpright(track)).orElseThrow())
+                    .extracting(Picture.Written::width, Picture.Written::height)
+                    .containsExactly(180, 320);
+        }
+    }
+
+    @Test
     void appliesPixelAspect() throws Exception {
         BufferedImage poster = poster(Clips.anamorphic(folder));
 
@@ -99,10 +111,10 @@ class StillsTest {
                 Canvas large = Canvas.blank(2560, 1440)) {
             picker.offer(large.frame(), 3);
 
-            assertThat(picker.write(folder.resolve("a.jpg"), track(2560, 1440, 2560, 1440, 0)).orElseThrow())
+            assertThat(picker.write(folder.resolve("a.jpg"), new DisplaySize(2560, 1440, 0)).orElseThrow())
                     .extracting(Picture.Written::width, Picture.Written::height)
                     .containsExactly(1280, 720);
-            assertThat(picker.write(folder.resolve("b.jpg"), track(2560, 1440, 1440, 2560, 90)).orElseThrow())
+            assertThat(picker.write(folder.resolve("b.jpg"), new DisplaySize(1440, 2560, 90)).orElseThrow())
                     .extracting(Picture.Written::width, Picture.Written::height)
                     .containsExactly(720, 1280);
         }
@@ -161,7 +173,7 @@ class StillsTest {
 
     @Test
     void thinsOutWhatIsLongerThanAnnounced() throws Exception {
-        try (StoryboardSheet sheet = new StoryboardSheet(track(320, 180, 320, 180, 0), null);
+        try (StoryboardSheet sheet = new StoryboardSheet(new DisplaySize(320, 180, 0), null);
                 Canvas frame = Canvas.blank(320, 180)) {
             for (int second = 0; second < 3600; second++) {
                 sheet.offer(frame.frame(), second);
@@ -180,10 +192,10 @@ class StillsTest {
 
     @Test
     void writesNothingWithoutFrames() throws Exception {
-        try (StoryboardSheet sheet = new StoryboardSheet(track(320, 180, 320, 180, 0), null);
+        try (StoryboardSheet sheet = new StoryboardSheet(new DisplaySize(320, 180, 0), null);
                 PosterPicker picker = new PosterPicker()) {
             assertThat(sheet.write(folder.resolve("sheet.jpg"))).isEmpty();
-            assertThat(picker.write(folder.resolve("poster.jpg"), track(320, 180, 320, 180, 0))).isEmpty();
+            assertThat(picker.write(folder.resolve("poster.jpg"), new DisplaySize(320, 180, 0))).isEmpty();
             assertThat(folder).isEmptyDirectory();
         }
     }
@@ -219,7 +231,7 @@ class StillsTest {
         try (MediaInput input = MediaInput.open(clip, OpenPolicy.media(), () -> false);
                 PosterPicker picker = new PosterPicker()) {
             KeyFrames.decode(input, track.index(), Duration.ZERO, picker::offer);
-            picker.write(jpg, track);
+            picker.write(jpg, DisplaySize.ofStored(track));
         }
         return ImageIO.read(jpg.toFile());
     }
@@ -228,7 +240,7 @@ class StillsTest {
         MediaInfo info = Probe.probe(clip, ProbeLimits.standard());
         Track track = info.video().orElseThrow();
         try (MediaInput input = MediaInput.open(clip, OpenPolicy.media(), () -> false);
-                StoryboardSheet sheet = new StoryboardSheet(track, info.duration())) {
+                StoryboardSheet sheet = new StoryboardSheet(DisplaySize.ofStored(track), info.duration())) {
             KeyFrames.decode(input, track.index(), Duration.ZERO, sheet::offer);
             return sheet.write(jpg);
         }
@@ -252,27 +264,6 @@ class StillsTest {
             }
         }
         return canvas;
-    }
-
-    private static Track track(int width, int height, int displayWidth, int displayHeight, int rotation) {
-        return new Track(
-                0,
-                TrackKind.VIDEO,
-                "h264",
-                null,
-                0,
-                width,
-                height,
-                displayWidth,
-                displayHeight,
-                rotation,
-                25,
-                "yuv420p",
-                false,
-                0,
-                0,
-                null,
-                false);
     }
 
     private static int brightness(BufferedImage image, int x, int y) {
