@@ -25,6 +25,8 @@ final class AudioWriter implements AutoCloseable {
     private final Deque<AVPacket> waiting = new ArrayDeque<>();
     private boolean begun;
     private double segmentStart;
+    /** The middle of its first packet, which is on the right side of the boundary even where its start is not. */
+    private double segmentMiddle;
     private long lastDts = Long.MIN_VALUE;
 
     AudioWriter(
@@ -85,11 +87,12 @@ final class AudioWriter implements AutoCloseable {
         }
         lastDts = packet.dts();
         boolean cut = !begun
-                || start + half >= plan.boundaryAfter(segmentStart + half)
+                || start + half >= plan.boundaryAfter(segmentMiddle)
                 || start - segmentStart > MAX_WAIT_SECONDS;
         if (cut && start + half > 0) {
             begun = true;
             segmentStart = start;
+            segmentMiddle = start + half;
         }
         writer.write(packet, cut);
     }

@@ -11,7 +11,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Decodes the video track once and hands every picture to all rungs, and key frames to the stills. Frames keep the times
+ * Decodes the video track once and hands every picture to all rungs and to the stills. Frames keep the times
  * of the source; more than 60 in a second are thinned.
  */
 final class EncodedVideo implements TrackSink {
@@ -94,10 +94,8 @@ final class EncodedVideo implements TrackSink {
         if (pts < 0) {
             return;
         }
-        if ((frame.flags() & AVFrame.AV_FRAME_FLAG_KEY) != 0 || onlyStills()) {
-            for (FrameTap tap : taps) {
-                tap.offer(frame, timeBase.seconds(pts));
-            }
+        for (FrameTap tap : taps) {
+            tap.offer(frame, timeBase.seconds(pts));
         }
         if (lastPts != Long.MIN_VALUE && pts - lastPts < Math.max(minFrameTicks, 1)) {
             return;
@@ -116,7 +114,7 @@ final class EncodedVideo implements TrackSink {
             decoder.decode(null, this::decoded);
             shape.shape(null, this::shaped);
         }
-        if (lastPts == Long.MIN_VALUE && !onlyStills()) {
+        if (!onlyStills() && lastPts == Long.MIN_VALUE) {
             throw new FFmpegException("No picture of the video could be decoded");
         }
         for (RungEncoder rung : rungs) {

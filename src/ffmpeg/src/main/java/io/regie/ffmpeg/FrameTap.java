@@ -2,12 +2,12 @@ package io.regie.ffmpeg;
 
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/** Sees decoded pictures go by: upright, progressive, 8-bit 4:2:0, in the source's size and pixel aspect. */
+/** Sees decoded pictures go by: upright, progressive, 8-bit 4:2:0, in the source's own size and pixel aspect. */
 @FunctionalInterface
-public interface FrameTap {
+interface FrameTap {
 
     /**
-     * Called on the decoding thread for key frames only: quick, or the ladder waits.
+     * Called on the decoding thread: quick, or the ladder waits.
      *
      * @param frame valid during the call
      * @param seconds on the article's time line

@@ -31,6 +31,15 @@ public final class SegmentPlan {
         return new SegmentPlan(true);
     }
 
+    /**
+     * The plan that copying a video would make, without copying it.
+     *
+     * @param source used up by this
+     */
+    public static SegmentPlan ofKeyFrames(Source source) throws FFmpegException {
+        return KeyFrameBoundaries.read(source);
+    }
+
     /** A plan that a copied video track makes. */
     static SegmentPlan following() {
         return new SegmentPlan(false);

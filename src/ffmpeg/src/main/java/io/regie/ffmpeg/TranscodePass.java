@@ -55,9 +55,14 @@ public final class TranscodePass implements AutoCloseable {
         decodedVideo().addRung(encoding, file, listener);
     }
 
-    /** Shows the pictures of key frames to somebody. */
-    public void tap(FrameTap tap) throws FFmpegException {
-        decodedVideo().addTap(tap);
+    /** Offers pictures for the poster; key frames only when no rung needs the others. */
+    public void choosePoster(PosterPicker poster) throws FFmpegException {
+        decodedVideo().addTap(poster::offer);
+    }
+
+    /** Offers pictures for the storyboard; key frames only when no rung needs the others. */
+    public void fillStoryboard(StoryboardSheet storyboard) throws FFmpegException {
+        decodedVideo().addTap(storyboard::offer);
     }
 
     private EncodedVideo decodedVideo() throws FFmpegException {

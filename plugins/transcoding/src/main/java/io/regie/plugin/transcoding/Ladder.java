@@ -54,7 +54,7 @@ record Ladder(List<Rung> rungs, @Nullable Rung copyableTop) {
     /** The ladder when everything is to be encoded. */
     static Ladder encoded(MediaInfo info) {
         Track video = info.video().orElseThrow();
-        int own = even(Math.min(video.displayWidth(), video.displayHeight()));
+        int own = even(PictureSize.of(video).shortSide());
         List<Rung> rungs = new ArrayList<>();
         for (int height : HEIGHTS) {
             if (height < own) {
@@ -72,12 +72,11 @@ record Ladder(List<Rung> rungs, @Nullable Rung copyableTop) {
     }
 
     private static Rung rung(MediaInfo info, Track video, int height) {
-        int shortSide = Math.min(video.displayWidth(), video.displayHeight());
-        int longSide = Math.max(video.displayWidth(), video.displayHeight());
-        int length = (int) Math.round(longSide * (double) height / Math.max(shortSide, 1) / 2) * 2;
+        PictureSize shown = PictureSize.of(video);
+        int length = (int) Math.round(shown.longSide() * (double) height / Math.max(shown.shortSide(), 1) / 2) * 2;
         // Rounding may not make the long side longer than it was.
-        length = Math.max(2, Math.min(length, even(longSide)));
-        boolean portrait = video.displayHeight() > video.displayWidth();
+        length = Math.max(2, Math.min(length, even(shown.longSide())));
+        boolean portrait = shown.height() > shown.width();
         int width = portrait ? height : length;
         int tall = portrait ? length : height;
         double frameRate = frameRate(video);
@@ -97,9 +96,10 @@ record Ladder(List<Rung> rungs, @Nullable Rung copyableTop) {
                 && COPYABLE_PROFILES.contains(video.profile())
                 && "yuv420p".equals(video.pixelFormat())
                 && !video.interlaced();
+        PictureSize shown = PictureSize.of(video);
         boolean asShown = video.rotation() == 0
-                && video.width() == video.displayWidth()
-                && video.height() == video.displayHeight()
+                && video.width() == shown.width()
+                && video.height() == shown.height()
                 && video.width() % 2 == 0
                 && video.height() % 2 == 0;
         if (!browsersPlayIt || !asShown || height > MAX_COPIED_HEIGHT || video.frameRate() > MAX_FRAME_RATE + 0.1) {

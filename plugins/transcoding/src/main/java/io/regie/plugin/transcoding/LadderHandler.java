@@ -1,6 +1,5 @@
 package io.regie.plugin.transcoding;
 
-import io.regie.ffmpeg.FFmpegException;
 import io.regie.spi.JobContext;
 import io.regie.spi.JobFailedException;
 import io.regie.spi.JobHandler;
@@ -9,6 +8,7 @@ import io.regie.spi.JobResult;
 import io.regie.spi.JobType;
 import io.regie.spi.MediaKind;
 import io.regie.spi.Resources;
+import java.io.IOException;
 import java.util.Set;
 
 /**
@@ -33,7 +33,7 @@ final class LadderHandler implements JobHandler {
     public JobResult run(JobRequest request, JobContext context) throws JobFailedException {
         try {
             return new LadderRun(request.input(), context).run();
-        } catch (FFmpegException e) {
+        } catch (IOException e) {
             throw Failures.explain(e);
         }
     }

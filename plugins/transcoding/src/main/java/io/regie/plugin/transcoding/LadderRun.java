@@ -1,15 +1,22 @@
 package io.regie.plugin.transcoding;
 
-import io.regie.ffmpeg.CopyCheck;
+import io.regie.ffmpeg.DisplaySize;
 import io.regie.ffmpeg.FFmpegException;
+import io.regie.ffmpeg.PosterPicker;
 import io.regie.ffmpeg.SegmentPlan;
 import io.regie.ffmpeg.Source;
+import io.regie.ffmpeg.StoryboardSheet;
 import io.regie.ffmpeg.TranscodePass;
 import io.regie.spi.JobContext;
 import io.regie.spi.JobResult;
 import io.regie.spi.MediaFile;
+import io.regie.spi.MediaInfo;
+import io.regie.spi.Output;
+import io.regie.spi.OutputRole;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** One run of {@link LadderHandler}. */
 final class LadderRun {
@@ -19,34 +26,28 @@ final class LadderRun {
 
     private final MediaFile original;
     private final JobContext context;
-    private final AudioPlan audio;
+    private final SoundTracks sound;
+    private final List<Output> attachments = new ArrayList<>();
 
     LadderRun(MediaFile original, JobContext context) {
         this.original = original;
         this.context = context;
-        this.audio = AudioPlan.of(original.info());
+        this.sound = new SoundTracks(AudioPlan.of(original.info()), context);
     }
 
-    JobResult run() throws FFmpegException {
-        Ladder ladder = Ladder.of(original.info());
-        Rung top = ladder.copyableTop();
-        if (top != null) {
-            Optional<String> obstacle = copyObstacle();
-            if (obstacle.isEmpty()) {
-                SegmentPlan plan = copy(top);
-                encode(ladder.rungs().subList(1, ladder.rungs().size()), plan, false);
-                return JobResult.of(List.of());
-            }
-            context.log("The video is encoded anew because " + obstacle.get() + ".");
+    JobResult run() throws IOException {
+        LadderChoice choice = LadderChoice.of(original, context::cancelRequested);
+        if (choice.obstacle() != null) {
+            context.log("The video is encoded anew because " + choice.obstacle() + ".");
         }
-        encode(Ladder.encoded(original.info()).rungs(), SegmentPlan.grid(), true);
-        return JobResult.of(List.of());
-    }
-
-    private Optional<String> copyObstacle() throws FFmpegException {
-        try (Source source = Source.open(original, context::cancelRequested)) {
-            return CopyCheck.obstacle(source);
+        List<Rung> rungs = choice.ladder().rungs();
+        if (choice.copied() == null) {
+            encode(rungs, SegmentPlan.grid(), true);
+        } else {
+            SegmentPlan plan = copy(choice.copied());
+            encode(rungs.subList(1, rungs.size()), plan, false);
         }
+        return JobResult.of(attachments);
     }
 
     private SegmentPlan copy(Rung top) throws FFmpegException {
@@ -54,40 +55,41 @@ final class LadderRun {
         try (Source source = Source.open(original, context::cancelRequested);
                 TranscodePass pass = TranscodePass.copying(
                         source, top.encoding(), video.file(), video, context::cancelRequested)) {
-            firstAudio(pass);
+            sound.first(pass);
             pass.run(new PassProgress(context, source.seconds(), 0, COPY_SHARE));
             return pass.plan();
         }
     }
 
     /** @param first whether nothing can be watched yet */
-    private void encode(List<Rung> rungs, SegmentPlan plan, boolean first) throws FFmpegException {
-        try (Source source = Source.open(original, context::cancelRequested);
+    private void encode(List<Rung> rungs, SegmentPlan plan, boolean first) throws IOException {
+        MediaInfo info = original.info();
+        DisplaySize display = DisplaySize.ofUpright(info.video().orElseThrow());
+        try (PosterPicker poster = new PosterPicker();
+                StoryboardSheet storyboard = new StoryboardSheet(display, info.duration());
+                Source source = Source.open(original, context::cancelRequested);
                 TranscodePass pass = TranscodePass.of(source, plan, context::cancelRequested)) {
+            pass.choosePoster(poster);
+            pass.fillStoryboard(storyboard);
             for (Rung rung : rungs) {
                 PublishedRendition video = new PublishedRendition(context, rung.outputName(), first);
                 pass.encodeVideo(rung.encoding(), video.file(), video);
             }
             if (first) {
-                firstAudio(pass);
+                sound.first(pass);
             }
-            if (audio.stereoJoins()) {
-                PublishedRendition stereo = new PublishedRendition(context, "audio-stereo", false);
-                pass.encodeAudio(AudioPlan.STEREO_BITRATE, stereo.file(), stereo);
-            }
+            sound.stereo(pass);
             pass.run(new PassProgress(context, source.seconds(), first ? 0 : COPY_SHARE, 1));
+            writeStills(poster, storyboard, display);
         }
     }
 
-    private void firstAudio(TranscodePass pass) throws FFmpegException {
-        if (!audio.present()) {
-            return;
-        }
-        PublishedRendition sound = new PublishedRendition(context, "audio", true);
-        if (audio.copied()) {
-            pass.copyAudio(sound.file(), sound);
-        } else {
-            pass.encodeAudio(AudioPlan.STEREO_BITRATE, sound.file(), sound);
-        }
+    private void writeStills(PosterPicker poster, StoryboardSheet storyboard, DisplaySize display) throws IOException {
+        Path still = context.workspace().resolve("poster.jpg");
+        poster.write(still, display)
+                .ifPresent(written -> attachments.add(Output.attachment(
+                        "poster", still, OutputRole.POSTER, "image/jpeg", written.width(), written.height())));
+        Path sheet = context.workspace().resolve("storyboard.jpg");
+        storyboard.write(sheet).ifPresent(facts -> attachments.add(Output.storyboard("storyboard", sheet, facts)));
     }
 }

@@ -1,0 +1,11 @@
+package io.regie.plugin.transcoding;
+
+import io.regie.testkit.PluginContract;
+
+class TranscodingPluginTest extends PluginContract {
+
+    @Override
+    protected String id() {
+        return "transcoding";
+    }
+}
