@@ -1,0 +1,304 @@
+package io.regie.core.jobs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.regie.core.jobs.JobEvent.Failure;
+import io.regie.core.jobs.JobEvent.Published;
+import io.regie.core.jobs.Workspace.BadOutputException;
+import io.regie.core.plugins.JobTypes;
+import io.regie.core.process.ProtocolJson;
+import io.regie.core.process.WorkerLaunch;
+import io.regie.core.process.Workers;
+import io.regie.core.storage.Storage;
+import io.regie.spi.FailureKind;
+import io.regie.spi.JobRequest;
+import io.regie.spi.JobResult;
+import io.regie.spi.JobType;
+import io.regie.spi.Output;
+import io.regie.spi.Resources;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs attempts from beginning to end.
+ *
+ * <ol>
+ *   <li>The attempt begins: its number rises, and from then on it is the fence.
+ *   <li>It gets a workspace and a worker, which is heard and watched until no process of it is left.
+ *   <li>Its outputs are moved into storage; then one transaction ends the job and tells the observers. Files moved for
+ *       a transaction that fails have no row and go with the sweeper.
+ *   <li>The workspace goes.
+ * </ol>
+ */
+@Singleton
+class Attempts {
+    private static final System.Logger LOG = System.getLogger(Attempts.class.getName());
+
+    private final Jobs jobs;
+    private final Effects effects;
+    private final Instance<Storage> storage;
+    private final Workers workers;
+    private final JobTypes types;
+    private final MediaLimits limits;
+    private final JobsConfig config;
+    private final Map<UUID, AttemptRun> running = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+
+    Attempts(
+            Jobs jobs,
+            Effects effects,
+            Instance<Storage> storage,
+            Workers workers,
+            JobTypes types,
+            MediaLimits limits,
+            JobsConfig config) {
+        this.jobs = jobs;
+        this.effects = effects;
+        this.storage = storage;
+        this.workers = workers;
+        this.types = types;
+        this.limits = limits;
+        this.config = config;
+    }
+
+    /** Runs the next attempt of the job that waits for this ticket, if one does. */
+    Next run(Ticket ticket) {
+        if (stopping) {
+            return new Next.Again(Duration.ZERO);
+        }
+        Optional<Job> begun =
+                QuarkusTransaction.requiringNew().call(() -> jobs.begin(ticket.job(), ticket.ticket()));
+        if (begun.isEmpty()) {
+            return new Next.Remove();
+        }
+        Job job = begun.get();
+        effects.changed(job);
+        return attempt(job);
+    }
+
+    /** Ends what a lost server left running. Harmless when nothing is. */
+    Next recover(Ticket ticket) {
+        Optional<Job> found = jobs.find(ticket.job()).filter(job -> job.ticket().equals(ticket.ticket()));
+        if (found.isEmpty() || found.get().state().ended()) {
+            return new Next.Remove();
+        }
+        Job job = found.get();
+        if (job.state() == JobState.QUEUED) {
+            return new Next.Again(Duration.ZERO);
+        }
+        try {
+            if (job.wish() == Wish.CANCEL || job.wish() == Wish.DISCARD) {
+                effects.abandon(job, JobState.CANCELLED, null, "");
+                return new Next.Remove();
+            }
+            return retryOrGiveUp(job, new Ending.Interrupted(), "The server was interrupted.\n");
+        } catch (FenceLostException e) {
+            return new Next.Leave();
+        }
+    }
+
+    /** Passes a wish to the attempt, if it runs on this node. */
+    void wish(UUID job, Wish wish) {
+        AttemptRun run = running.get(job);
+        if (run != null) {
+            run.wish(wish);
+        }
+    }
+
+    /** Ends all workers of this node; their jobs wait again. */
+    void stop() {
+        stopping = true;
+        running.values().forEach(AttemptRun::serverStops);
+    }
+
+    private Next attempt(Job job) {
+        Workspace workspace = null;
+        AttemptRun run = null;
+        boolean keep = false;
+        try {
+            Optional<JobType> type = types.find(job.type());
+            if (!job.type().equals(JobQueue.PROBE) && type.isEmpty()) {
+                return retryOrGiveUp(
+                        job, new Ending.Failed(FailureKind.BAD_INPUT, "no-plugin", Said.of("jobs-no-plugin")), "");
+            }
+            workspace = workspace(job, type.orElse(null));
+            run = prepare(job, type.orElse(null), workspace);
+            running.put(job.id(), run);
+            if (stopping) {
+                run.serverStops();
+            }
+            Ending ending = run.run();
+            Next next = conclude(job, workspace, run, ending);
+            keep = next instanceof Next.Again && type.map(JobType::resumable).orElse(false);
+            return next;
+        } catch (FenceLostException e) {
+            return new Next.Leave();
+        } catch (IOException e) {
+            return unprepared(job, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted during job " + job.id(), e);
+        } finally {
+            running.remove(job.id());
+            if (workspace != null && !keep) {
+                delete(workspace);
+            }
+        }
+    }
+
+    /** The input is gone, or the disk is full. */
+    private Next unprepared(Job job, IOException e) {
+        LOG.log(System.Logger.Level.WARNING, "Job {0} cannot begin: {1}", job.id(), e.toString());
+        Ending ending = e instanceof NoSuchFileException
+                ? new Ending.Failed(FailureKind.BAD_INPUT, "no-input", Said.of("jobs-no-input"))
+                : new Ending.Failed(FailureKind.RESOURCES, "storage", Said.of("jobs-storage"));
+        try {
+            return retryOrGiveUp(job, ending, "");
+        } catch (FenceLostException lost) {
+            return new Next.Leave();
+        }
+    }
+
+    private Next conclude(Job job, Workspace workspace, AttemptRun run, Ending ending) throws FenceLostException {
+        if (ending instanceof Ending.Lost) {
+            return new Next.Leave();
+        }
+        if (ending instanceof Ending.Cancelled) {
+            effects.abandon(job, JobState.CANCELLED, null, run.restOfLog());
+            return new Next.Remove();
+        }
+        if (ending instanceof Ending.Probed probed) {
+            return finish(job, () -> effects.finishProbe(job, probed.info(), run.restOfLog()), run);
+        }
+        if (ending instanceof Ending.Done done) {
+            return keep(job, workspace, run, done.result());
+        }
+        return retryOrGiveUp(job, ending, run.restOfLog());
+    }
+
+    private Next keep(Job job, Workspace workspace, AttemptRun run, JobResult result) throws FenceLostException {
+        List<Published> outputs = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Output output : result.outputs()) {
+            try {
+                if (!names.add(output.name())) {
+                    return retryOrGiveUp(job, AttemptRun.bad(output), run.restOfLog());
+                }
+                Path file = workspace.take(output);
+                workspace.seal(file);
+                outputs.add(new Published(output, storage.get().take(file, Extensions.of(output.mediaType()))));
+            } catch (BadOutputException e) {
+                return retryOrGiveUp(job, AttemptRun.bad(output), run.restOfLog());
+            } catch (IOException e) {
+                return retryOrGiveUp(job, run.unusable(e), run.restOfLog());
+            }
+        }
+        JobState state = run.stopWished() ? JobState.STOPPED : JobState.SUCCEEDED;
+        return finish(
+                job, () -> effects.finish(job, state, outputs, result.metadata(), run.restOfLog()), run);
+    }
+
+    /** A step that may find that the attempt lost its fence. */
+    private interface Finish {
+        void run() throws FenceLostException;
+    }
+
+    private Next finish(Job job, Finish finish, AttemptRun run) throws FenceLostException {
+        try {
+            finish.run();
+            return new Next.Remove();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "The result of job " + job.id() + " was not accepted", e);
+            return retryOrGiveUp(
+                    job, new Ending.Failed(FailureKind.INTERNAL, null, Said.of("jobs-internal")), run.restOfLog());
+        }
+    }
+
+    private Next retryOrGiveUp(Job job, Ending ending, String log) throws FenceLostException {
+        Verdict verdict = Verdict.on(job, ending, config.firstPause(), RandomGenerator.getDefault());
+        if (verdict instanceof Verdict.Again again) {
+            effects.again(job, again, log);
+            return new Next.Again(again.pause());
+        }
+        Failure failure = ((Verdict.Over) verdict).failure();
+        try {
+            effects.abandon(job, JobState.FAILED, failure, log);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "The failure of job " + job.id() + " was not accepted", e);
+            effects.abandonSilently(job, failure, log);
+        }
+        return new Next.Remove();
+    }
+
+    private Workspace workspace(Job job, @Nullable JobType type) throws IOException {
+        Workspace workspace = Workspace.create(workers, job.id(), job.attempt());
+        if (type != null && type.resumable() && job.attempt() > 1) {
+            workspace.inherit(Workspace.of(workers, job.id(), job.attempt() - 1));
+        }
+        return workspace;
+    }
+
+    private AttemptRun prepare(Job job, @Nullable JobType type, Workspace workspace) throws IOException {
+        ObjectNode request = type == null ? probe(job) : run(job, type, workspace);
+        Resources resources =
+                type == null ? new Resources(Resources.light().memoryMiB(), limits.probeTime()) : type.resources();
+        WorkerLaunch.Weight weight = type == null
+                ? WorkerLaunch.Weight.light()
+                : WorkerLaunch.Weight.run(resources.memoryMiB(), limits.bytes());
+        return new AttemptRun(workers, effects, storage.get(), jobs, job, workspace, request, weight, resources);
+    }
+
+    private ObjectNode probe(Job job) throws IOException {
+        ObjectNode request = ProtocolJson.object()
+                .put("command", "probe")
+                .put("input", storage.get().localFile(job.inputs().get(0).storageKey()).toString());
+        request.set("limits", limits.forWorker());
+        return request;
+    }
+
+    private ObjectNode run(Job job, JobType type, Workspace workspace) throws IOException {
+        ObjectNode request = ProtocolJson.object()
+                .put("command", "run")
+                .put("plugin", types.jarOf(type.id()).toString())
+                .put("jobId", job.id().toString())
+                .put("attempt", job.attempt())
+                .put("type", type.id())
+                .put("workspace", workspace.files().toString());
+        ArrayNode inputs = request.putArray("inputs");
+        for (JobDraft.Input input : job.inputs()) {
+            ObjectNode file = inputs.addObject()
+                    .put("path", storage.get().localFile(input.storageKey()).toString());
+            file.set("info", ProtocolJson.mapper().valueToTree(input.info()));
+        }
+        request.set("parameters", ProtocolJson.mapper().valueToTree(job.parameters()));
+        if (type.resumable() && job.attempt() > 1) {
+            request.set(
+                    "lastAttempt",
+                    ProtocolJson.mapper().valueToTree(new JobRequest.Previous(job.attempt() - 1, job.published())));
+        }
+        return request;
+    }
+
+    private static void delete(Workspace workspace) {
+        try {
+            workspace.delete();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "A workspace stays until the next start: {0}", e.toString());
+        }
+    }
+}

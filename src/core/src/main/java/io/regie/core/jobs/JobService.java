@@ -1,0 +1,122 @@
+package io.regie.core.jobs;
+
+import io.regie.core.plugins.JobTypes;
+import io.regie.core.problem.ProblemException;
+import io.regie.core.problem.ProblemType;
+import io.regie.spi.JobType;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+
+/** Submits, stops, cancels and retries. Everything joins the caller's transaction. */
+@Singleton
+class JobService implements JobQueue {
+    private final Jobs jobs;
+    private final Pools pools;
+    private final Attempts attempts;
+    private final Effects effects;
+    private final JobTypes types;
+
+    JobService(Jobs jobs, Pools pools, Attempts attempts, Effects effects, JobTypes types) {
+        this.jobs = jobs;
+        this.pools = pools;
+        this.attempts = attempts;
+        this.effects = effects;
+        this.types = types;
+    }
+
+    @Override
+    @Transactional
+    public UUID submit(JobDraft draft) {
+        Pool pool = pool(draft.type());
+        UUID id = UUID.randomUUID();
+        UUID ticket = UUID.randomUUID();
+        jobs.insert(id, ticket, pool, draft);
+        pools.schedule(pool, Ticket.of(id, ticket));
+        jobs.find(id).ifPresent(effects::changed);
+        return id;
+    }
+
+    @Override
+    @Transactional
+    public void cancelAllAbout(UUID subject) {
+        for (Job job : jobs.lockAllAbout(subject)) {
+            abandon(job, Wish.DISCARD);
+        }
+    }
+
+    Job require(UUID id) {
+        return jobs.find(id).orElseThrow(ProblemException::notFound);
+    }
+
+    List<Job> about(UUID subject) {
+        return jobs.about(subject);
+    }
+
+    /** How many jobs will begin earlier, plus one; of a queued job. */
+    int position(Job job) {
+        return jobs.position(job);
+    }
+
+    @Transactional
+    public void cancel(UUID id) {
+        abandon(lockUnended(id), Wish.CANCEL);
+    }
+
+    /** What has not begun has nothing to keep: it is cancelled. */
+    @Transactional
+    public void stop(UUID id) {
+        Job job = lockUnended(id);
+        if (job.state() == JobState.QUEUED) {
+            abandon(job, Wish.CANCEL);
+        } else if (job.wish() == null) {
+            wish(job, Wish.STOP);
+        }
+    }
+
+    @Transactional
+    public void retry(UUID id) {
+        Job job = jobs.lock(id).orElseThrow(ProblemException::notFound);
+        if (!job.state().ended() || job.state() == JobState.SUCCEEDED) {
+            throw new ProblemException(ProblemType.CONFLICT, "jobs-not-to-retry");
+        }
+        UUID ticket = UUID.randomUUID();
+        jobs.renew(id, ticket);
+        pools.schedule(job.pool(), Ticket.of(id, ticket));
+        effects.changed(job);
+    }
+
+    private Job lockUnended(UUID id) {
+        Job job = jobs.lock(id).orElseThrow(ProblemException::notFound);
+        if (job.state().ended()) {
+            throw new ProblemException(ProblemType.CONFLICT, "jobs-ended");
+        }
+        return job;
+    }
+
+    private void abandon(Job job, Wish wish) {
+        if (job.state() == JobState.QUEUED) {
+            // Its row in the pool stays and finds nothing to do.
+            jobs.endQueued(job.id(), JobState.CANCELLED);
+            effects.endedInQueue(job, JobState.CANCELLED);
+        } else {
+            wish(job, wish);
+        }
+    }
+
+    private void wish(Job job, Wish wish) {
+        jobs.wish(job.id(), wish);
+        pools.afterCommit(() -> attempts.wish(job.id(), wish));
+        effects.changed(job);
+    }
+
+    private Pool pool(String type) {
+        if (type.equals(PROBE)) {
+            return Pool.PROBE;
+        }
+        JobType found = types.find(type)
+                .orElseThrow(() -> new IllegalArgumentException("No installed plugin has the job type " + type));
+        return Pool.of(found);
+    }
+}

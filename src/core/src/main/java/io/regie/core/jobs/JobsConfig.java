@@ -1,0 +1,49 @@
+package io.regie.core.jobs;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** How much this node works ({@code regie.jobs.*}). */
+@ConfigMapping(prefix = "regie.jobs")
+interface JobsConfig {
+
+    /** Whether this node runs jobs at all. */
+    @WithDefault("true")
+    boolean work();
+
+    /** Probes at a time. */
+    @WithDefault("2")
+    int probe();
+
+    /** Batch jobs at a time; unless set, one for two cores, as far as memory goes. */
+    OptionalInt batch();
+
+    /** Live streams at a time. */
+    @WithDefault("8")
+    int live();
+
+    /** The first pause before a job that failed for outside reasons runs again; it doubles each time. */
+    @WithDefault("10S")
+    Duration firstPause();
+
+    default int batchSize() {
+        return batch().orElseGet(() -> {
+            long memory = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                    .getTotalMemorySize();
+            int byCores = Runtime.getRuntime().availableProcessors() / 2;
+            int byMemory = (int) Math.min(Integer.MAX_VALUE, memory / (800L << 20));
+            return Math.max(1, Math.min(byCores, byMemory));
+        });
+    }
+
+    default int size(Pool pool) {
+        return switch (pool) {
+            case PROBE -> probe();
+            case BATCH -> batchSize();
+            case LIVE -> live();
+        };
+    }
+}

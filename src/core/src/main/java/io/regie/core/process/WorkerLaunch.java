@@ -1,0 +1,33 @@
+package io.regie.core.process;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+
+/**
+ * One run of a worker.
+ *
+ * @param request the first line it reads
+ * @param temp an empty directory for it alone, given to its account; its working directory
+ * @param weight what the run may take
+ */
+public record WorkerLaunch(ObjectNode request, Path temp, Weight weight) {
+
+    /**
+     * @param memoryMiB resident memory of the whole group, above which it is killed by whoever watches it
+     * @param heapMiB of that, for Java objects; frames and packets live outside
+     * @param niceness added to the server's
+     * @param maxFileBytes of any one file
+     */
+    public record Weight(int memoryMiB, int heapMiB, int niceness, long maxFileBytes) {
+
+        /** Inspecting a file, describing a plugin, sizing a picture. */
+        public static Weight light() {
+            return new Weight(512, 64, 5, 256L << 20);
+        }
+
+        /** A plugin's job. */
+        public static Weight run(int memoryMiB, long maxFileBytes) {
+            return new Weight(memoryMiB, 192, 10, maxFileBytes);
+        }
+    }
+}

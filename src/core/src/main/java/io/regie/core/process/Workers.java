@@ -1,0 +1,226 @@
+package io.regie.core.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.Startup;
+import io.regie.core.settings.Installation;
+import jakarta.annotation.PostConstruct;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts workers in the sandbox this machine allows. Owns {@code data/runtime/worker-*} and {@code data/workspaces},
+ * the only place workers can write to.
+ */
+@Startup
+@Singleton
+public class Workers {
+    private static final System.Logger LOG = System.getLogger(Workers.class.getName());
+    private static final Duration SELF_TEST = Duration.ofSeconds(10);
+
+    private final Path data;
+    private final Path bundled;
+    private volatile @Nullable Ready ready;
+    private volatile @Nullable String unusable = "workers have not been tried yet";
+
+    private record Ready(WorkerRuntime runtime, Sandbox sandbox) {}
+
+    Workers(Installation installation) {
+        this.data = installation.data().toAbsolutePath();
+        this.bundled = installation.bundled().resolve("worker");
+    }
+
+    @PostConstruct
+    void prepare() {
+        try {
+            Files.createDirectories(workspaces());
+            Files.setPosixFilePermissions(workspaces(), PosixFilePermissions.fromString("rwx--x--x"));
+            WorkerRuntime runtime = WorkerRuntime.install(bundled, data.resolve("runtime"));
+            Sandbox sandbox = Sandbox.detect(runtime.java());
+            report(sandbox);
+            ready = new Ready(runtime, sandbox);
+            CompletableFuture.runAsync(this::test);
+        } catch (IOException e) {
+            unusable = "the worker cannot be installed: " + e.getMessage();
+            LOG.log(System.Logger.Level.ERROR, "No job can run: {0}", unusable);
+        }
+    }
+
+    /** Why no worker can run, or null when they can. */
+    public @Nullable String unusable() {
+        return unusable;
+    }
+
+    /** Whether there is anything to start; {@link #unusable} knows whether it also works. */
+    public boolean installed() {
+        return ready != null;
+    }
+
+    public SandboxReport sandbox() {
+        return require().sandbox().report();
+    }
+
+    /** Changes with every build of the worker. */
+    public String version() {
+        return require().runtime().version();
+    }
+
+    /** Where attempts have their folders: others may pass, not list. */
+    public Path workspaces() {
+        return data.resolve("workspaces");
+    }
+
+    /** A directory that only the worker's account can use. */
+    public Path createPrivate(Path directory) throws IOException {
+        Files.createDirectory(directory);
+        giveAway(directory);
+        return directory;
+    }
+
+    /** Gives a directory of ours, and nothing in it, to the workers. */
+    public void giveAway(Path directory) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        if (require().sandbox().drops()) {
+            Privileges.give(directory, Privileges.WORKER_ID);
+        }
+    }
+
+    /** Takes a file or directory back, so that no worker can change or reach it any more. */
+    public void takeBack(Path path) throws IOException {
+        if (require().sandbox().drops()) {
+            Privileges.give(path, 0);
+        }
+    }
+
+    /** @throws IOException when the process cannot be started at all */
+    public WorkerProcess start(WorkerLaunch launch) throws IOException {
+        Ready now = require();
+        WorkerLaunch.Weight weight = launch.weight();
+        ProcessBuilder builder = new ProcessBuilder(now.sandbox()
+                .wrap(
+                        java(now.runtime(), launch.temp(), weight.heapMiB()),
+                        weight.niceness(),
+                        weight.memoryMiB(),
+                        weight.maxFileBytes()));
+        Map<String, String> environment = builder.environment();
+        environment.clear();
+        environment.put("PATH", "/usr/bin:/bin");
+        environment.put("LANG", "C.UTF-8");
+        environment.put("HOME", launch.temp().toString());
+        environment.put("TMPDIR", launch.temp().toString());
+        // Each arena reserves address space per thread.
+        environment.put("MALLOC_ARENA_MAX", "2");
+        // setpriv and unshare keep the directory; only the worker's account can enter it, root can too.
+        builder.directory(launch.temp().toFile());
+        return new WorkerProcess(builder.start(), launch.request().toString());
+    }
+
+    /**
+     * Asks a fresh worker one thing and waits for its answer; for what takes no longer than a request may.
+     *
+     * @throws WorkerFailedException when it gave none
+     */
+    public JsonNode ask(ObjectNode request, Duration patience) throws WorkerFailedException {
+        Path temp = workspaces().resolve("ask-" + UUID.randomUUID());
+        try {
+            createPrivate(temp);
+            try (WorkerProcess worker = start(new WorkerLaunch(request, temp, WorkerLaunch.Weight.light()))) {
+                return answer(worker, patience);
+            } finally {
+                Trees.delete(temp);
+            }
+        } catch (IOException e) {
+            throw new WorkerFailedException("it cannot be started: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WorkerFailedException("interrupted");
+        }
+    }
+
+    private static JsonNode answer(WorkerProcess worker, Duration patience)
+            throws WorkerFailedException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            while (!worker.ended()) {
+                Duration left = Duration.ofNanos(end - System.nanoTime());
+                if (left.isNegative()) {
+                    throw new WorkerFailedException("it did not answer within " + patience.toSeconds() + " s");
+                }
+                JsonNode message = worker.next(left.plusMillis(1));
+                if (message != null && !message.path("event").asText().equals("log")) {
+                    return message;
+                }
+            }
+        } catch (ProtocolBrokenException e) {
+            throw new WorkerFailedException(e.getMessage());
+        }
+        int code = worker.awaitExit(Duration.ofSeconds(1));
+        LOG.log(System.Logger.Level.DEBUG, "Worker ended with {0}: {1}", code, worker.nativeLog());
+        throw new WorkerFailedException("it ended without an answer (" + code + ")");
+    }
+
+    private static List<String> java(WorkerRuntime runtime, Path temp, int heapMiB) {
+        List<String> command = new ArrayList<>();
+        command.add(runtime.java().toString());
+        command.addAll(List.of(
+                "-Xmx" + heapMiB + "m",
+                "-Xss1m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                // Else it writes to /tmp/hsperfdata_<user>.
+                "-XX:-UsePerfData",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + temp.resolve("hs_err.log"),
+                "-XX:+DisableAttachMechanism",
+                "-Dfile.encoding=UTF-8",
+                "-Djava.io.tmpdir=" + temp,
+                "-Dorg.bytedeco.javacpp.platform.extension=-gpl",
+                // The server watches memory; JavaCPP's own limit and collector only get in the way.
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-Dorg.bytedeco.javacpp.noPointerGC=true",
+                "-cp",
+                runtime.classPath(),
+                "io.regie.worker.Worker"));
+        return command;
+    }
+
+    /** A command that no worker knows: the right answer shows that Java, class path and sandbox work together. */
+    private void test() {
+        try {
+            JsonNode answer = ask(ProtocolJson.object().put("command", "none"), SELF_TEST);
+            unusable = answer.path("event").asText().equals("failed") ? null : "the worker speaks another protocol";
+        } catch (WorkerFailedException e) {
+            unusable = e.getMessage();
+        }
+        if (unusable != null) {
+            LOG.log(System.Logger.Level.ERROR, "No job can run: {0}", unusable);
+        }
+    }
+
+    private static void report(Sandbox sandbox) {
+        for (SandboxReport.Tier tier : sandbox.report().tiers()) {
+            if (!tier.active()) {
+                LOG.log(System.Logger.Level.WARNING, "Workers run without {0}: {1}", tier.name(), tier.detail());
+            }
+        }
+    }
+
+    private Ready require() {
+        Ready now = ready;
+        if (now == null) {
+            throw new IllegalStateException("No worker can run: " + unusable);
+        }
+        return now;
+    }
+}
