@@ -17,7 +17,6 @@ import io.regie.spi.JobResult;
 import io.regie.spi.JobType;
 import io.regie.spi.Output;
 import io.regie.spi.Resources;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -51,7 +50,7 @@ class Attempts {
 
     private final Jobs jobs;
     private final Effects effects;
-    private final Instance<Storage> storage;
+    private final Storage storage;
     private final Workers workers;
     private final JobTypes types;
     private final MediaLimits limits;
@@ -62,7 +61,7 @@ class Attempts {
     Attempts(
             Jobs jobs,
             Effects effects,
-            Instance<Storage> storage,
+            Storage storage,
             Workers workers,
             JobTypes types,
             MediaLimits limits,
@@ -201,7 +200,7 @@ class Attempts {
                 }
                 Path file = workspace.take(output);
                 workspace.seal(file);
-                outputs.add(new Published(output, storage.get().take(file, Extensions.of(output.mediaType()))));
+                outputs.add(new Published(output, storage.take(file, Extensions.of(output.mediaType()))));
             } catch (BadOutputException e) {
                 return retryOrGiveUp(job, AttemptRun.bad(output), run.restOfLog());
             } catch (IOException e) {
@@ -260,13 +259,13 @@ class Attempts {
         WorkerLaunch.Weight weight = type == null
                 ? WorkerLaunch.Weight.light()
                 : WorkerLaunch.Weight.run(resources.memoryMiB(), limits.bytes());
-        return new AttemptRun(workers, effects, storage.get(), jobs, job, workspace, request, weight, resources);
+        return new AttemptRun(workers, effects, storage, jobs, job, workspace, request, weight, resources);
     }
 
     private ObjectNode probe(Job job) throws IOException {
         ObjectNode request = ProtocolJson.object()
                 .put("command", "probe")
-                .put("input", storage.get().localFile(job.inputs().get(0).storageKey()).toString());
+                .put("input", storage.localFile(job.inputs().get(0).storageKey()).toString());
         request.set("limits", limits.forWorker());
         return request;
     }
@@ -282,7 +281,7 @@ class Attempts {
         ArrayNode inputs = request.putArray("inputs");
         for (JobDraft.Input input : job.inputs()) {
             ObjectNode file = inputs.addObject()
-                    .put("path", storage.get().localFile(input.storageKey()).toString());
+                    .put("path", storage.localFile(input.storageKey()).toString());
             file.set("info", ProtocolJson.mapper().valueToTree(input.info()));
         }
         request.set("parameters", ProtocolJson.mapper().valueToTree(job.parameters()));

@@ -36,7 +36,7 @@ public class Workers {
     private record Ready(WorkerRuntime runtime, Sandbox sandbox) {}
 
     Workers(Installation installation) {
-        this.data = installation.data().toAbsolutePath();
+        this.data = real(installation.data());
         this.bundled = installation.bundled().resolve("worker");
     }
 
@@ -205,6 +205,15 @@ public class Workers {
         }
         if (unusable != null) {
             LOG.log(System.Logger.Level.ERROR, "No job can run: {0}", unusable);
+        }
+    }
+
+    /** Workers name files by their real paths; so do we. */
+    private static Path real(Path data) {
+        try {
+            return data.toRealPath();
+        } catch (IOException e) {
+            return data.toAbsolutePath().normalize();
         }
     }
 

@@ -1,0 +1,41 @@
+package io.regie.testplugin;
+
+import io.regie.spi.JobHandler;
+import io.regie.spi.JobType;
+import io.regie.spi.MediaKind;
+import io.regie.spi.Parameter;
+import io.regie.spi.Plugin;
+import io.regie.spi.PluginContext;
+import io.regie.spi.PluginInfo;
+import io.regie.spi.Resources;
+import io.regie.spi.Trigger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Does what its parameters say. */
+public final class ActingPlugin implements Plugin {
+    private static final List<Parameter> PARAMETERS = List.of(
+            Parameter.text("act", "act", null, 100),
+            Parameter.text("with", "with", "", 1000),
+            Parameter.number("amount", "amount", 1.0, 0, 1000));
+
+    @Override
+    public PluginInfo info() {
+        return PluginInfo.of("acting", "Acting", "1");
+    }
+
+    @Override
+    public List<JobHandler> jobHandlers(PluginContext context) {
+        return List.of(
+                new ActingHandler(type("acting.act", false, new Resources(768, Duration.ofMinutes(1)))),
+                new ActingHandler(type("acting.quiet", false, new Resources(768, Duration.ofSeconds(2)))),
+                new ActingHandler(type("acting.small", false, new Resources(256, Duration.ofMinutes(1)))),
+                new ActingHandler(type("acting.resumed", true, new Resources(768, Duration.ofMinutes(1)))));
+    }
+
+    private static JobType type(String id, boolean resumable, Resources resources) {
+        return new JobType(
+                id, "title", Set.of(MediaKind.VIDEO), Trigger.ON_DEMAND, false, resumable, PARAMETERS, resources);
+    }
+}
