@@ -58,9 +58,13 @@ final class WorkerRuntime {
         return directory.getFileName().toString();
     }
 
-    /** A directory of native libraries is on it, so that they load from where they lie and nothing is unpacked. */
     String classPath() {
-        return directory.resolve("native") + ":" + directory + "/*";
+        return directory + "/*";
+    }
+
+    /** Native libraries load from where they lie; nothing is unpacked. */
+    Path libraries() {
+        return directory.resolve("native");
     }
 
     Path java() {

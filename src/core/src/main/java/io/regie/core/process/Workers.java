@@ -174,17 +174,21 @@ public class Workers {
         command.add(runtime.java().toString());
         command.addAll(List.of(
                 "-Xmx" + heapMiB + "m",
-                "-Xss1m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 // Else it writes to /tmp/hsperfdata_<user>.
                 "-XX:-UsePerfData",
-                "-XX:-CreateCoredumpOnCrash",
+                // Standard output is the protocol's, even in a crash.
+                "-XX:+DisplayVMOutputToStderr",
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
                 "-XX:ErrorFile=" + temp.resolve("hs_err.log"),
                 "-XX:+DisableAttachMechanism",
                 "-Dfile.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + temp,
+                "-Djava.library.path=" + runtime.libraries(),
+                "-Dorg.bytedeco.javacpp.pathsFirst=true",
                 "-Dorg.bytedeco.javacpp.platform.extension=-gpl",
                 // The server watches memory; JavaCPP's own limit and collector only get in the way.
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",

@@ -89,6 +89,7 @@ class JobsTest {
                 new JobDraft(JobQueue.PROBE, UUID.randomUUID(), UUID.randomUUID(), null, List.of(new JobDraft.Input(key, null)), Map.of()));
         JobFinished finished = finished(job);
         System.out.println("probe took " + (System.nanoTime() - before) / 1_000_000 + " ms");
+        assertThat(finished.failure()).isNull();
         assertThat(finished.state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(finished.probed()).isNotNull();
         assertThat(finished.probed().kind()).isEqualTo(MediaKind.VIDEO);
@@ -345,7 +346,7 @@ class JobsTest {
             assertThat(seen).contains("privileges NoNewPrivs:\t1");
         }
         if (workers.sandbox().active("network")) {
-            assertThat(seen).anyMatch(line -> line.startsWith("interfaces") && line.endsWith(";1"));
+            assertThat(seen).anyMatch(line -> line.startsWith("interfaces") && line.matches(".*;[01]"));
         }
     }
 
