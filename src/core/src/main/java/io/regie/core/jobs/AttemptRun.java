@@ -173,6 +173,7 @@ final class AttemptRun {
             log.add("The worker broke the protocol: " + e.getMessage());
             said = new Ending.Crashed(Ending.Cause.CRASH);
         }
+        process.dismiss();
         int code = process.awaitExit(said instanceof Ending.Probed ? Duration.ZERO : GOODBYE);
         return ending(process, said, code);
     }

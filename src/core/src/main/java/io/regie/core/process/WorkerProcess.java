@@ -106,6 +106,12 @@ public final class WorkerProcess implements AutoCloseable {
         toSay.add(ProtocolJson.object().put("command", command).toString());
     }
 
+    /** Says that it has said all: it may go. It ends sooner when its input has ended. */
+    public void dismiss() {
+        saidAll.countDown();
+        toSay.add("");
+    }
+
     /** Resident memory of the worker and all it started, in MiB. */
     public long residentMiB() {
         return group.residentMiB();
@@ -139,14 +145,20 @@ public final class WorkerProcess implements AutoCloseable {
     public void close() {
         group.kill();
         process.destroyForcibly();
-        saidAll.countDown();
-        toSay.add("");
+        dismiss();
     }
 
     private void listen() {
         try (InputStream lines = new BufferedInputStream(process.getInputStream(), 64 << 10)) {
             for (byte[] line = readLine(lines); line != null; line = readLine(lines)) {
-                heard.put(parse(line));
+                JsonNode message = parse(line);
+                if (message == null) {
+                    // A dying JVM and native code print where they like.
+                    nativeLog.add(line, line.length);
+                    nativeLog.add(new byte[] {'\n'}, 1);
+                } else {
+                    heard.put(new Heard.Message(message));
+                }
             }
             heard.put(new Heard.End());
         } catch (IOException e) {
@@ -166,16 +178,12 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    private static Heard parse(byte[] line) {
+    private static @Nullable JsonNode parse(byte[] line) throws IOException {
         try {
             JsonNode json = ProtocolJson.mapper().readTree(line);
-            return json != null && json.path("event").isTextual()
-                    ? new Heard.Message(json)
-                    : new Heard.Broken("a line is not a message");
+            return json != null && json.path("event").isTextual() ? json : null;
         } catch (JsonProcessingException e) {
-            return new Heard.Broken("a line is not JSON");
-        } catch (IOException e) {
-            return new Heard.Broken("a line is not readable");
+            return null;
         }
     }
 
