@@ -53,10 +53,13 @@ final class ActingHandler implements JobHandler {
             }
             case "halt" -> Runtime.getRuntime().halt(134);
             case "exit" -> System.exit(7);
-            case "segv" -> new ProcessBuilder(
-                            "kill", "-SEGV", Long.toString(ProcessHandle.current().pid()))
-                    .start()
-                    .waitFor();
+            case "segv" ->
+                new ProcessBuilder(
+                                "kill",
+                                "-SEGV",
+                                Long.toString(ProcessHandle.current().pid()))
+                        .start()
+                        .waitFor();
             case "deaf" -> ignoreEverything(context);
             case "wait for cancel" -> {
                 context.log("waiting");
@@ -84,13 +87,13 @@ final class ActingHandler implements JobHandler {
             case "write outside" -> {
                 Path outside = context.workspace().resolveSibling("outside.jpg");
                 Files.writeString(outside, "outside");
-                return JobResult.of(List.of(Output.attachment(
-                        "poster", outside, OutputRole.POSTER, "image/jpeg", 1, 1)));
+                return JobResult.of(
+                        List.of(Output.attachment("poster", outside, OutputRole.POSTER, "image/jpeg", 1, 1)));
             }
             case "swallow a defect" -> {
                 try {
-                    context.publish(Output.attachment(
-                            "poster", Path.of("missing.jpg"), OutputRole.POSTER, "image/jpeg", 1, 1));
+                    context.publish(
+                            Output.attachment("poster", Path.of("missing.jpg"), OutputRole.POSTER, "image/jpeg", 1, 1));
                 } catch (RuntimeException e) {
                     context.log("swallowed");
                 }
@@ -106,8 +109,9 @@ final class ActingHandler implements JobHandler {
             case "fill the disk" -> fillTheDisk();
             case "exhaust memory" -> exhaustMemory();
             case "break" -> throw new IllegalStateException("not my day");
-            case "use the host's Jackson" -> context.log(
-                    Class.forName("com.fasterxml.jackson.databind.ObjectMapper").getName());
+            case "use the host's Jackson" ->
+                context.log(Class.forName("com.fasterxml.jackson.databind.ObjectMapper")
+                        .getName());
             default -> throw new IllegalArgumentException(behaviour);
         }
         return JobResult.of(List.of());

@@ -1,8 +1,8 @@
 package sample.plugin;
 
 import io.regie.spi.JobHandler;
-import io.regie.spi.MediaKind;
 import io.regie.spi.JobType;
+import io.regie.spi.MediaKind;
 import io.regie.spi.Parameter;
 import io.regie.spi.Plugin;
 import io.regie.spi.PluginContext;

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordsTest {
 
     private static final Path FILE = Path.of("/workspace/file");
-    private static final Rendition VIDEO =
-            Rendition.video("avc1.64001f", 640, 360, 25, 800_000, new ByteRange(0, 700));
+    private static final Rendition VIDEO = Rendition.video("avc1.64001f", 640, 360, 25, 800_000, new ByteRange(0, 700));
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Gif", "1gif", "gif.x", "../gif", "gif ", "é"})
@@ -81,7 +80,9 @@ class RecordsTest {
                 new Segment(Duration.ZERO, Duration.ofSeconds(4), new ByteRange(700, 400_000)),
                 new Segment(Duration.ofSeconds(4), Duration.ofSeconds(4), new ByteRange(400_700, 200_000)),
                 new Segment(Duration.ofSeconds(8), Duration.ofMillis(40), new ByteRange(600_700, 100_000))));
-        assertThat(finished.peakBandwidth()).as("without the short last segment").isEqualTo(800_000);
+        assertThat(finished.peakBandwidth())
+                .as("without the short last segment")
+                .isEqualTo(800_000);
         assertThat(finished.averageBandwidth()).isCloseTo(696_517, within(1L));
         assertThat(finished.segments()).hasSize(3);
     }
@@ -91,8 +92,12 @@ class RecordsTest {
         Rendition finished = VIDEO.finished(List.of(
                 new Segment(Duration.ZERO, Duration.ofMillis(500), new ByteRange(700, 100_000)),
                 new Segment(Duration.ofMillis(500), Duration.ofMillis(500), new ByteRange(100_700, 50_000))));
-        assertThat(finished.peakBandwidth()).isEqualTo(finished.averageBandwidth()).isEqualTo(1_200_000);
-        assertThat(VIDEO.finished(List.of()).averageBandwidth()).as("still nominal").isEqualTo(800_000);
+        assertThat(finished.peakBandwidth())
+                .isEqualTo(finished.averageBandwidth())
+                .isEqualTo(1_200_000);
+        assertThat(VIDEO.finished(List.of()).averageBandwidth())
+                .as("still nominal")
+                .isEqualTo(800_000);
     }
 
     @Test

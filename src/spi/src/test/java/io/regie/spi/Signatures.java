@@ -94,7 +94,8 @@ final class Signatures {
                 && (List.of("equals", "hashCode", "toString").contains(method.getName())
                         || method.getParameterCount() == 0
                                 && Arrays.stream(type.getRecordComponents())
-                                        .anyMatch(component -> component.getName().equals(method.getName())));
+                                        .anyMatch(
+                                                component -> component.getName().equals(method.getName())));
     }
 
     private static String kind(Class<?> type) {
@@ -111,7 +112,10 @@ final class Signatures {
     private static String parents(Class<?> type) {
         List<String> parents = new ArrayList<>();
         Class<?> superclass = type.getSuperclass();
-        if (superclass != null && superclass != Object.class && superclass != Record.class && superclass != Enum.class) {
+        if (superclass != null
+                && superclass != Object.class
+                && superclass != Record.class
+                && superclass != Enum.class) {
             parents.add(text(superclass));
         }
         Arrays.stream(type.getGenericInterfaces()).map(Signatures::text).forEach(parents::add);

@@ -36,15 +36,16 @@ class SignaturesTest {
 
     @Test
     void contractNeedsNothingButTheJdk() {
-        assertThat(Signatures.list())
-                .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).doesNotContainPattern("\\b(jakarta|javax|org|com|io)\\.[a-z]"));
+        assertThat(Signatures.list()).isNotEmpty().allSatisfy(line -> assertThat(line)
+                .doesNotContainPattern("\\b(jakarta|javax|org|com|io)\\.[a-z]"));
     }
 
     private static List<String> recorded() throws IOException {
         try (var file = SignaturesTest.class.getResourceAsStream("/spi-signatures.txt")) {
             assertThat(file).as("spi-signatures.txt").isNotNull();
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 }

@@ -55,12 +55,7 @@ sealed interface Command {
     }
 
     /** Make an image that is safe to show. */
-    record Picture(
-            Path input,
-            Path output,
-            io.regie.ffmpeg.Picture.Format format,
-            int maxWidth,
-            int maxHeight)
+    record Picture(Path input, Path output, io.regie.ffmpeg.Picture.Format format, int maxWidth, int maxHeight)
             implements Command {
 
         public Picture {

@@ -3,8 +3,10 @@ package io.regie.worker;
 import io.regie.spi.ByteRange;
 import io.regie.spi.Output;
 import io.regie.spi.OutputRole;
+import io.regie.spi.Placement;
 import io.regie.spi.Rendition;
 import io.regie.spi.Segment;
+import io.regie.spi.TrackKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -62,7 +64,10 @@ final class DeclaredOutputs {
             throw new PluginDefectException("The output " + name + " has another segment after it was finished.");
         }
         requireNext(growing.output(), growing.segments(), segment);
-        requireWithin(growing.output(), segment.range(), "segment " + growing.segments().size());
+        requireWithin(
+                growing.output(),
+                segment.range(),
+                "segment " + growing.segments().size());
         growing.segments().add(segment);
     }
 
@@ -87,6 +92,31 @@ final class DeclaredOutputs {
             requireBeginsWith(output, announced);
         }
         return output;
+    }
+
+    /** Plugins may be built without null checks, and what is wrong here ends up in manifests. */
+    private static void requireFacts(Output output) {
+        boolean sensible = output.file() != null
+                && output.role() != null
+                && output.placement() != null
+                && (output.role() == OutputRole.RENDITION) == (output.placement() == Placement.RENDITION)
+                && output.mediaType() != null
+                && output.mediaType().matches("[a-z]{1,20}/[a-z0-9.+-]{1,80}")
+                && output.width() >= 0
+                && output.height() >= 0;
+        Rendition rendition = output.rendition();
+        if (rendition != null) {
+            sensible &= (rendition.kind() == TrackKind.VIDEO || rendition.kind() == TrackKind.AUDIO)
+                    && rendition.codecs() != null
+                    && rendition.codecs().matches("[A-Za-z0-9.]{1,60}")
+                    && Double.isFinite(rendition.frameRate())
+                    && rendition.initialization() != null
+                    && rendition.peakBandwidth() > 0
+                    && rendition.averageBandwidth() > 0;
+        }
+        if (!sensible) {
+            throw new PluginDefectException("The facts of the output " + output.name() + " make no sense.");
+        }
     }
 
     private static void requireWhole(Output output, Rendition rendition) {
@@ -118,7 +148,9 @@ final class DeclaredOutputs {
 
     private static void requireNext(Output output, List<Segment> before, Segment segment) {
         String which = "The segment " + before.size() + " of " + output.name();
-        if (segment.start().isNegative() || segment.duration().isNegative() || segment.duration().isZero()) {
+        if (segment.start().isNegative()
+                || segment.duration().isNegative()
+                || segment.duration().isZero()) {
             throw new PluginDefectException(which + " does not last.");
         }
         if (segment.range().length() == 0) {
@@ -126,7 +158,8 @@ final class DeclaredOutputs {
         }
         if (before.isEmpty()) {
             Rendition rendition = output.rendition();
-            if (rendition != null && segment.range().offset() < rendition.initialization().end()) {
+            if (rendition != null
+                    && segment.range().offset() < rendition.initialization().end()) {
                 throw new PluginDefectException(which + " overlaps the initialisation.");
             }
             return;
@@ -160,6 +193,7 @@ final class DeclaredOutputs {
 
     private Output inWorkspace(Output output) {
         String name = output.name();
+        requireFacts(output);
         Path file = workspace.resolve(output.file()).normalize();
         if (!file.startsWith(workspace) || file.equals(workspace)) {
             throw new PluginDefectException("The file of the output " + name + " is not in the workspace.");

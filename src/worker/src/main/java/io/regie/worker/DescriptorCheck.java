@@ -46,7 +46,9 @@ final class DescriptorCheck {
                 id + " must have a time after which it counts as stalled");
         require(!type.essential() || type.trigger() == Trigger.UPLOADED, id + " is essential but not run on uploads");
         boolean takesMedia = type.trigger() == Trigger.UPLOADED || type.trigger() == Trigger.ON_DEMAND;
-        require(type.accepts().isEmpty() != takesMedia, id + " must accept some kind of media exactly if it takes inputs");
+        require(
+                type.accepts().isEmpty() != takesMedia,
+                id + " must accept some kind of media exactly if it takes inputs");
         requireText(type.title(), "the title of " + id);
         Set<String> names = new HashSet<>();
         for (Parameter parameter : type.parameters()) {
@@ -65,15 +67,20 @@ final class DescriptorCheck {
                 parameter.min() == null || parameter.max() == null || parameter.min() <= parameter.max(),
                 which + " has its bounds the wrong way round");
         require(
-                parameter.type() != Parameter.Type.CHOICE || !parameter.choices().isEmpty(), which + " has no choices");
-        require(parameter.fallback() == null || isValid(parameter, parameter.fallback()), which + " has a wrong default");
+                parameter.type() != Parameter.Type.CHOICE
+                        || !parameter.choices().isEmpty(),
+                which + " has no choices");
+        require(
+                parameter.fallback() == null || isValid(parameter, parameter.fallback()),
+                which + " has a wrong default");
     }
 
     private static boolean isValid(Parameter parameter, Object fallback) {
         return switch (parameter.type()) {
             case TEXT -> fallback instanceof String text && isWithin(parameter, text.length());
             case NUMBER, DURATION -> fallback instanceof Number number && isWithin(parameter, number.doubleValue());
-            case CHOICE -> fallback instanceof String choice && parameter.choices().contains(choice);
+            case CHOICE ->
+                fallback instanceof String choice && parameter.choices().contains(choice);
             case BOOLEAN -> fallback instanceof Boolean;
             // Neither a secret nor something of a particular article or site can be known by a plugin's author.
             case SECRET, TIME_RANGE, IMAGE_LIST, LIVE_STREAM -> false;
@@ -92,7 +99,8 @@ final class DescriptorCheck {
 
     private void require(boolean holds, String complaint) throws PluginRefusedException {
         if (!holds) {
-            throw new PluginRefusedException("The plugin " + descriptor.info().id() + " is refused: " + complaint + ".");
+            throw new PluginRefusedException(
+                    "The plugin " + descriptor.info().id() + " is refused: " + complaint + ".");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.regie.worker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,9 @@ final class EventStream {
         if (ended) {
             return;
         }
+        byte[] line = line(event);
         try {
-            out.write((Json.MAPPER.writeValueAsString(event) + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write(line);
             out.flush();
         } catch (IOException e) {
             // Nobody reads any more: whoever would use our work is gone.
@@ -30,5 +32,13 @@ final class EventStream {
     synchronized void end(Event last) {
         send(last);
         ended = true;
+    }
+
+    private static byte[] line(Event event) {
+        try {
+            return (Json.MAPPER.writeValueAsString(event) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 }

@@ -2,6 +2,9 @@ package io.regie.worker;
 
 import io.regie.spi.FailureKind;
 import io.regie.spi.JobFailedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What an exception means to the people who see the job. */
 final class Failures {
@@ -10,9 +13,9 @@ final class Failures {
 
     /** @param who whose defect it is, for the start of a sentence */
     static Event.Failed of(Throwable thrown, String who) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            String message = String.valueOf(cause.getMessage());
+        for (Throwable cause : causes(thrown)) {
             // The words of the C library: neither the JDK nor libav has a type for these.
+            String message = cause instanceof IOException ? String.valueOf(cause.getMessage()) : "";
             if (message.contains("No space left on device") || message.contains("Disk quota exceeded")) {
                 return new Event.Failed(FailureKind.RESOURCES, "The disk is full.");
             }
@@ -34,11 +37,8 @@ final class Failures {
 
     /** What happened, for an author who has the stack in the log. */
     static String describe(Throwable thrown) {
-        Throwable root = thrown;
-        // A cause cycle would be the plugin's doing; its length is nothing to rely on.
-        for (int depth = 0; root.getCause() != null && depth < 20; depth++) {
-            root = root.getCause();
-        }
+        List<Throwable> causes = causes(thrown);
+        Throwable root = causes.get(causes.size() - 1);
         if (root instanceof UnsupportedClassVersionError) {
             return "it was built for a newer Java than " + Runtime.version().feature() + ".";
         }
@@ -46,5 +46,14 @@ final class Failures {
             return "it uses a class that it does not bring: " + root.getMessage() + ".";
         }
         return root.getClass().getSimpleName() + (root.getMessage() == null ? "." : ": " + root.getMessage());
+    }
+
+    private static List<Throwable> causes(Throwable thrown) {
+        List<Throwable> causes = new ArrayList<>();
+        // A cycle of causes would be odd but not impossible.
+        for (Throwable cause = thrown; cause != null && causes.size() < 20; cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
     }
 }

@@ -51,9 +51,10 @@ final class LoadedPlugin implements AutoCloseable {
         Map<String, JobHandler> handlers = new LinkedHashMap<>();
         Map<String, JobType> jobTypes = new LinkedHashMap<>();
         for (JobHandler handler : answer("jobHandlers()", () -> plugin.jobHandlers(context))) {
-            JobType type = answer("type()", handler::type);
+            JobType type = answer("type()", () -> handler.type());
             if (handlers.put(type.id(), handler) != null) {
-                throw new PluginRefusedException("The plugin " + info.id() + " has the job type " + type.id() + " twice.");
+                throw new PluginRefusedException(
+                        "The plugin " + info.id() + " has the job type " + type.id() + " twice.");
             }
             jobTypes.put(type.id(), type);
         }
@@ -65,12 +66,14 @@ final class LoadedPlugin implements AutoCloseable {
             Iterator<ServiceLoader.Provider<Plugin>> providers =
                     ServiceLoader.load(Plugin.class, classes).stream().iterator();
             if (!providers.hasNext()) {
-                throw new PluginRefusedException("The jar is no plugin: it has no META-INF/services/io.regie.spi.Plugin.");
+                throw new PluginRefusedException(
+                        "The jar is no plugin: it has no META-INF/services/io.regie.spi.Plugin.");
             }
             ServiceLoader.Provider<Plugin> provider = providers.next();
             if (providers.hasNext()) {
-                throw new PluginRefusedException("The jar has more than one plugin: "
-                        + provider.type().getName() + " and " + providers.next().type().getName() + ".");
+                throw new PluginRefusedException(
+                        "The jar has more than one plugin: " + provider.type().getName() + " and "
+                                + providers.next().type().getName() + ".");
             }
             return provider.get();
         } catch (ServiceConfigurationError | LinkageError e) {
@@ -79,7 +82,8 @@ final class LoadedPlugin implements AutoCloseable {
     }
 
     private interface Question<T> {
-        @Nullable T ask() throws Exception;
+        @Nullable
+        T ask() throws Exception;
     }
 
     /** Plugin code may throw anything and return anything; so early, both mean that the plugin is unusable. */

@@ -35,8 +35,10 @@ final class Messages {
         Properties properties = new Properties();
         try {
             // A decoder that reports: replacement characters in every label would only be noticed by readers.
-            properties.load(new StringReader(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bundle)).toString()));
+            properties.load(new StringReader(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bundle))
+                    .toString()));
         } catch (CharacterCodingException e) {
             throw new PluginRefusedException(name + " is not UTF-8.", e);
         } catch (IOException | IllegalArgumentException e) {

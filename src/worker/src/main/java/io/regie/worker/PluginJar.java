@@ -120,8 +120,7 @@ final class PluginJar implements Closeable {
         }
         unpackedBytes += Math.max(0, entry.getSize());
         if (unpackedBytes > MAX_UNPACKED_BYTES) {
-            throw new PluginRefusedException(
-                    "The plugin unpacks to more than " + (MAX_UNPACKED_BYTES >> 20) + " MiB.");
+            throw new PluginRefusedException("The plugin unpacks to more than " + (MAX_UNPACKED_BYTES >> 20) + " MiB.");
         }
         if (!isInside(name)) {
             throw new PluginRefusedException("The plugin has a file outside its folder: " + printable(name));
@@ -141,7 +140,10 @@ final class PluginJar implements Closeable {
     }
 
     private static boolean isInside(String name) {
-        if (name.isEmpty() || name.startsWith("/") || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0
+        if (name.isEmpty()
+                || name.startsWith("/")
+                || name.indexOf('\\') >= 0
+                || name.indexOf('\0') >= 0
                 || name.matches("[A-Za-z]:.*")) {
             return false;
         }

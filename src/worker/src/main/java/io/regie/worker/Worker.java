@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.regie.ffmpeg.Picture;
 import io.regie.ffmpeg.Probe;
 import io.regie.ffmpeg.RefusedMediaException;
+import io.regie.spi.Estimate;
 import io.regie.spi.FailureKind;
+import io.regie.spi.JobHandler;
 import io.regie.spi.PluginContext;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -91,7 +93,8 @@ public final class Worker {
         } catch (JsonProcessingException e) {
             return end(
                     new Event.Failed(
-                            FailureKind.INTERNAL, "The worker was asked something malformed: " + e.getOriginalMessage()),
+                            FailureKind.INTERNAL,
+                            "The worker was asked something malformed: " + e.getOriginalMessage()),
                     MALFORMED);
         } catch (Throwable e) {
             e.printStackTrace();
@@ -199,9 +202,15 @@ public final class Worker {
 
     private Event estimate(Command.Estimate command) {
         try (LoadedPlugin plugin = load(command.plugin())) {
-            io.regie.spi.Estimate estimate = plugin.requireHandler(command.type()).estimate(command.request());
-            Duration time = estimate.time();
-            return new Event.Estimated(estimate.bytes(), time == null ? null : time.toMillis() / 1000.0);
+            JobHandler handler = plugin.requireHandler(command.type());
+            try {
+                Estimate estimate = handler.estimate(command.request());
+                Duration time = estimate.time();
+                return new Event.Estimated(estimate.bytes(), time == null ? null : time.toMillis() / 1000.0);
+            } catch (RuntimeException | LinkageError e) {
+                e.printStackTrace();
+                return Failures.of(e, "The plugin " + plugin.info().id());
+            }
         } catch (PluginRefusedException e) {
             return refused(e, FailureKind.INTERNAL);
         }
@@ -209,7 +218,8 @@ public final class Worker {
 
     private Event run(Command.Run command) throws InterruptedException {
         try (LoadedPlugin plugin = load(command.plugin())) {
-            return new JobRun("The plugin " + plugin.info().id(), plugin.requireHandler(command.type()), control, events)
+            return new JobRun(
+                            "The plugin " + plugin.info().id(), plugin.requireHandler(command.type()), control, events)
                     .run(command.request(), command.workspace());
         } catch (PluginRefusedException e) {
             return refused(e, FailureKind.INTERNAL);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.regie.spi.ByteRange;
 import io.regie.spi.Output;
 import io.regie.spi.OutputRole;
+import io.regie.spi.Placement;
 import io.regie.spi.Rendition;
 import io.regie.spi.Segment;
 import java.io.IOException;
@@ -20,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DeclaredOutputsTest {
 
-    private static final Rendition BEGUN =
-            Rendition.video("avc1.64001f", 640, 360, 25, 500_000, new ByteRange(0, 20));
+    private static final Rendition BEGUN = Rendition.video("avc1.64001f", 640, 360, 25, 500_000, new ByteRange(0, 20));
 
     @TempDir
     Path folder;
@@ -119,7 +119,8 @@ class DeclaredOutputsTest {
                 () -> outputs.append("a", new Segment(Duration.ZERO, Duration.ZERO, new ByteRange(20, 20))),
                 "does not last");
         outputs.append("a", segment(0, 20, 20));
-        assertDefect(() -> outputs.append("a", segment(4, 41, 20)), "The segment 1 of a does not follow its predecessor");
+        assertDefect(
+                () -> outputs.append("a", segment(4, 41, 20)), "The segment 1 of a does not follow its predecessor");
         assertDefect(() -> outputs.append("a", segment(4, 20, 20)), "in the file");
         assertDefect(() -> outputs.append("a", segment(8, 40, 20)), "in time");
         assertDefect(() -> outputs.append("a", segment(0, 40, 20)), "in time");
@@ -148,6 +149,31 @@ class DeclaredOutputsTest {
         assertDefect(() -> outputs.finished(Output.rendition("b", other, longer)), "segment 0 of b ends after");
     }
 
+    @Test
+    void refusesFactsThatMakeNoSense() throws IOException {
+        Path file = file("v.mp4", 100);
+        List<Segment> segments = List.of(segment(0, 20, 20));
+        for (Rendition rendition : List.of(
+                Rendition.video("avc1\",X=\"", 640, 360, 25, 500_000, new ByteRange(0, 20)),
+                Rendition.video("avc1", 640, 360, Double.NaN, 500_000, new ByteRange(0, 20)),
+                Rendition.video("avc1", 640, 360, 25, 0, new ByteRange(0, 20)))) {
+            assertDefect(() -> outputs.early(Output.rendition("a", file, rendition)), "make no sense");
+        }
+        Output html = Output.attachment("a", file, OutputRole.POSTER, "text/html; charset=x", 1, 1);
+        assertDefect(() -> outputs.finished(html), "make no sense");
+        Output misplaced = new Output(
+                "a",
+                file,
+                OutputRole.RENDITION,
+                Placement.NEW_ARTICLE,
+                "video/mp4",
+                BEGUN.finished(segments),
+                null,
+                1,
+                1);
+        assertDefect(() -> outputs.finished(misplaced), "make no sense");
+    }
+
     private static Output poster(String name, Path file) {
         return Output.attachment(name, file, OutputRole.POSTER, "image/jpeg", 1, 1);
     }
@@ -165,6 +191,8 @@ class DeclaredOutputsTest {
     }
 
     private static void assertDefect(ThrowingCallable declaration, String sentence) {
-        assertThatThrownBy(declaration).isInstanceOf(PluginDefectException.class).hasMessageContaining(sentence);
+        assertThatThrownBy(declaration)
+                .isInstanceOf(PluginDefectException.class)
+                .hasMessageContaining(sentence);
     }
 }

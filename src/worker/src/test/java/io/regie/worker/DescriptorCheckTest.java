@@ -53,8 +53,7 @@ class DescriptorCheckTest {
         assertRefused("(other) is not in messages_en", with(Parameter.flag("a", "other", true)));
         assertRefused("name is not a word", with(Parameter.flag("a b", "label", true)));
         assertRefused(
-                "the parameter a twice",
-                with(Parameter.flag("a", "label", true), Parameter.flag("a", "label", true)));
+                "the parameter a twice", with(Parameter.flag("a", "label", true), Parameter.flag("a", "label", true)));
         assertRefused("bounds the wrong way round", with(Parameter.number("a", "label", null, 2, 1)));
         assertRefused("has no choices", with(Parameter.choice("a", "label", null, List.of())));
         assertRefused("wrong default", with(Parameter.choice("a", "label", "c", List.of("b"))));

@@ -41,7 +41,8 @@ class JsonTest {
                 5,
                 null,
                 0,
-                List.of(new Track(0, TrackKind.AUDIO, "mp3", null, 1, 0, 0, 0, 0, 0, 0, null, false, 2, 44_100, null, false)),
+                List.of(new Track(
+                        0, TrackKind.AUDIO, "mp3", null, 1, 0, 0, 0, 0, 0, 0, null, false, 2, 44_100, null, false)),
                 Map.of());
         assertThat(readBack(result)).isEqualTo(result);
         assertThat(readBack(info)).isEqualTo(info);
@@ -49,8 +50,8 @@ class JsonTest {
 
     @Test
     void writesPathsAndDurationsPlainly() throws Exception {
-        assertThat(Json.MAPPER.writeValueAsString(new Segment(
-                        Duration.ofMillis(4004), Duration.ofSeconds(600), new ByteRange(1, 2))))
+        assertThat(Json.MAPPER.writeValueAsString(
+                        new Segment(Duration.ofMillis(4004), Duration.ofSeconds(600), new ByteRange(1, 2))))
                 .isEqualTo("{\"start\":4.004000000,\"duration\":600.000000000,\"range\":{\"offset\":1,\"length\":2}}");
         assertThat(Json.MAPPER.writeValueAsString(Path.of("/a b/ü"))).isEqualTo("\"/a b/ü\"");
     }
@@ -71,11 +72,16 @@ class JsonTest {
         assertThat(request.previous()).hasValue(new JobRequest.Previous(1, List.of()));
         assertThat(request.parameters())
                 .isEqualTo(Map.of(
-                        "whole", 3L,
-                        "half", 0.5,
-                        "yes", true,
-                        "range", Map.of("start", 1.0, "end", 2L),
-                        "list", List.of(Map.of("input", 0L))));
+                        "whole",
+                        3L,
+                        "half",
+                        0.5,
+                        "yes",
+                        true,
+                        "range",
+                        Map.of("start", 1.0, "end", 2L),
+                        "list",
+                        List.of(Map.of("input", 0L))));
     }
 
     private static Object readBack(Object value) throws Exception {

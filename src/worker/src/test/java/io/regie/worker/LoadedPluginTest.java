@@ -78,7 +78,8 @@ class LoadedPluginTest {
     void refusesSecondProviderInLibrary() throws Exception {
         byte[] library = provided("sample.plugin.ThrowingPlugin").bytes();
         assertRefused(
-                provided("sample.plugin.OldPlugin").file("lib/library.jar", library), "The jar has more than one plugin");
+                provided("sample.plugin.OldPlugin").file("lib/library.jar", library),
+                "The jar has more than one plugin");
     }
 
     @Test
@@ -98,15 +99,19 @@ class LoadedPluginTest {
 
     @Test
     void refusesClassesThatTheHostShares() throws Exception {
-        for (String name : new String[] {"io.regie.spi.Plugin", "org.bytedeco.javacpp.Pointer", "io.regie.worker.Json"}) {
-            assertRefused(provided("sample.plugin.OldPlugin").classes(name), "must not contain classes of Regie itself");
+        for (String name :
+                new String[] {"io.regie.spi.Plugin", "org.bytedeco.javacpp.Pointer", "io.regie.worker.Json"}) {
+            assertRefused(
+                    provided("sample.plugin.OldPlugin").classes(name), "must not contain classes of Regie itself");
         }
         assertRefused(
                 provided("sample.plugin.OldPlugin").file("META-INF/versions/17/io/regie/spi/Plugin.class", ""),
                 "must not contain classes of Regie itself");
         assertRefused(
                 provided("sample.plugin.OldPlugin")
-                        .file("lib/x.jar", new Archive().classes("io.regie.spi.Plugin").bytes()),
+                        .file(
+                                "lib/x.jar",
+                                new Archive().classes("io.regie.spi.Plugin").bytes()),
                 "must not contain classes of Regie itself");
     }
 

@@ -51,9 +51,8 @@ final class WorkerProcess implements AutoCloseable {
                 "-cp",
                 classPath(),
                 Worker.class.getName()));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(temp.toFile())
-                .redirectError(errors.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(temp.toFile()).redirectError(errors.toFile());
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/bin:/bin");
         builder.environment().put("HOME", temp.toString());
@@ -64,7 +63,8 @@ final class WorkerProcess implements AutoCloseable {
     private static String classPath() {
         String tests = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(tests.split(File.pathSeparator))
-                .filter(path -> !path.endsWith("test-classes") && !path.contains("-linux-") && !path.contains("-macosx-"))
+                .filter(path ->
+                        !path.endsWith("test-classes") && !path.contains("-linux-") && !path.contains("-macosx-"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
@@ -85,7 +85,8 @@ final class WorkerProcess implements AutoCloseable {
         List<JsonNode> all = new ArrayList<>();
         for (JsonNode event = next(); !event.isMissingNode(); event = next()) {
             all.add(event);
-            if (!List.of("progress", "log", "early", "segment", "output").contains(event.path("event").asText())) {
+            if (!List.of("progress", "log", "early", "segment", "output")
+                    .contains(event.path("event").asText())) {
                 hangUp();
             }
         }

@@ -41,14 +41,19 @@ class WorkerTest {
     @BeforeEach
     void makeFolders() throws IOException {
         temp = Files.createTempDirectory(folder, "temp");
-        workspace = Files.createDirectories(Files.createTempDirectory(folder, "job").resolve("workspace"));
+        workspace =
+                Files.createDirectories(Files.createTempDirectory(folder, "job").resolve("workspace"));
     }
 
     @Test
     void describesPlugin() throws Exception {
         try (WorkerProcess worker = WorkerProcess.start(temp)) {
             worker.tell("{'command':'describe','plugin':'" + plugin + "'}");
-            assertThat(worker.all()).singleElement().isEqualTo(Json.MAPPER.readTree("""
+            assertThat(worker.all())
+                    .singleElement()
+                    .isEqualTo(
+                            Json.MAPPER.readTree(
+                                    """
                     {"event":"described","descriptor":{
                       "info":{"id":"sample","name":"Sample","version":"1.0","spiVersion":1},
                       "jobTypes":[{"id":"sample.act","title":"sample.act.title","accepts":["VIDEO"],
@@ -79,8 +84,8 @@ class WorkerTest {
     @Test
     void estimates() throws Exception {
         try (WorkerProcess worker = WorkerProcess.start(temp)) {
-            worker.tell("{'command':'estimate','plugin':'" + plugin
-                    + "','type':'sample.act','inputs':[],'parameters':{}}");
+            worker.tell(
+                    "{'command':'estimate','plugin':'" + plugin + "','type':'sample.act','inputs':[],'parameters':{}}");
             assertThat(worker.all())
                     .singleElement()
                     .isEqualTo(Json.MAPPER.readTree("{\"event\":\"estimated\",\"bytes\":12345,\"seconds\":1.5}"));
@@ -100,6 +105,12 @@ class WorkerTest {
                 assertThat(info.video().orElseThrow().codec()).isEqualTo("h264");
             });
             assertThat(worker.exit()).isZero();
+        }
+        try (var files = Files.walk(temp)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
+                    .as("native libraries are loaded where they lie")
+                    .allMatch(name -> name.startsWith("stderr"));
         }
     }
 
@@ -131,7 +142,15 @@ class WorkerTest {
             assertThat(events)
                     .extracting(event -> event.path("event").asText())
                     .containsExactly(
-                            "progress", "log", "early", "segment", "segment", "segment", "output", "progress", "result");
+                            "progress",
+                            "log",
+                            "early",
+                            "segment",
+                            "segment",
+                            "segment",
+                            "output",
+                            "progress",
+                            "result");
             assertThat(events.get(0).path("fraction").asDouble()).isZero();
             assertThat(events.get(1).path("line").asText()).isEqualTo("À l’œuvre\nsecond line");
             assertThat(events.get(4).toString())
@@ -204,8 +223,11 @@ class WorkerTest {
         try (WorkerProcess worker = run("wait for stop")) {
             worker.awaitEvent("log");
             worker.tell("{'command':'unheard of'}").tell("not JSON").tell("{'command':'stop'}");
-            assertThat(worker.all()).singleElement().satisfies(event -> assertThat(
-                            event.path("result").path("outputs").path(0).path("name").asText())
+            assertThat(worker.all()).singleElement().satisfies(event -> assertThat(event.path("result")
+                            .path("outputs")
+                            .path(0)
+                            .path("name")
+                            .asText())
                     .isEqualTo("kept"));
         }
     }
@@ -232,7 +254,8 @@ class WorkerTest {
     void warnsOfThreadsLeftRunningAndEndsAnyway() throws Exception {
         try (WorkerProcess worker = run("leave threads")) {
             assertThat(worker.all())
-                    .extracting(event -> event.path("event").asText() + event.path("line").asText())
+                    .extracting(event ->
+                            event.path("event").asText() + event.path("line").asText())
                     .contains("logThe plugin sample left threads running: left behind")
                     .last()
                     .isEqualTo("result");
@@ -244,9 +267,7 @@ class WorkerTest {
     void keepsProtocolFromPlugins() throws Exception {
         try (WorkerProcess worker = run("print")) {
             List<JsonNode> events = worker.all();
-            assertThat(events)
-                    .extracting(event -> event.path("event").asText())
-                    .containsExactly("log", "result");
+            assertThat(events).extracting(event -> event.path("event").asText()).containsExactly("log", "result");
             assertThat(events.get(0).path("line").asText()).isEqualTo("stdin -1");
             assertThat(worker.exit()).isZero();
             assertThat(worker.errors()).contains("\"outputs\":[]");
@@ -278,14 +299,18 @@ class WorkerTest {
         Path withLibrary = new Archive()
                 .provider("sample.plugin.LibraryPlugin")
                 .classes("sample.plugin.LibraryPlugin")
-                .file("lib/library.jar", new Archive()
-                        .classes("sample.plugin.Library")
-                        .file("texts/a name.txt", "1.0")
-                        .bytes())
+                .file(
+                        "lib/library.jar",
+                        new Archive()
+                                .classes("sample.plugin.Library")
+                                .file("texts/a name.txt", "1.0")
+                                .bytes())
                 .writeTo(folder.resolve("library.jar"));
         try (WorkerProcess worker = WorkerProcess.start(temp)) {
             worker.tell("{'command':'describe','plugin':'" + withLibrary + "'}");
-            assertThat(worker.all()).extracting(event -> event.path("event").asText()).containsExactly("described");
+            assertThat(worker.all())
+                    .extracting(event -> event.path("event").asText())
+                    .containsExactly("described");
             worker.exit();
         }
         try (var left = Files.list(temp)) {
@@ -319,9 +344,11 @@ class WorkerTest {
     }
 
     private WorkerProcess run(String behaviour) throws IOException {
-        return WorkerProcess.start(temp).tell("""
+        return WorkerProcess.start(temp)
+                .tell(
+                        """
                 {"command":"run","plugin":"%s","jobId":"1","attempt":1,"type":"sample.act","workspace":"%s",\
                 "inputs":[],"parameters":{"behaviour":"%s"},"lastAttempt":null,"unknown":[1]}"""
-                .formatted(plugin, workspace, behaviour.replace("'", "\\u0027")));
+                                .formatted(plugin, workspace, behaviour.replace("'", "\\u0027")));
     }
 }
