@@ -1,5 +1,5 @@
 /**
- * People, sign-in, sessions, API tokens, first setup.
+ * Accounts, passwords, sessions, personal tokens, and the setup of a new site.
  */
 @NullMarked
 package io.regie.core.accounts;

@@ -34,7 +34,12 @@ public enum ProblemType {
         return status;
     }
 
-    /** The last part of the problem's {@code type} URI. */
+    /** The problem's {@code type} in answers. */
+    public String uri() {
+        return "urn:regie:problem:" + slug();
+    }
+
+    /** The last part of {@link #uri}. */
     public String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -13,6 +13,11 @@ public final class Sentences {
 
     private Sentences() {}
 
+    /** The title of a kind of problem, the same in each of its occurrences. */
+    public static String title(Locale locale, ProblemType type) {
+        return of(locale, "title." + type.slug(), List.of());
+    }
+
     /** The sentence of a problem. A key that is missing is a defect that {@code SentencesTest} finds. */
     public static String of(Locale locale, String key, List<Object> arguments) {
         ResourceBundle bundle = ResourceBundle.getBundle("problems", locale, NO_FALLBACK);

@@ -1,0 +1,45 @@
+package io.regie.core.accounts;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.regie.core.access.Role;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class Accounts implements PanacheRepositoryBase<Account, UUID> {
+
+    Optional<Account> findByEmail(String email) {
+        return find("email", Emails.normal(email)).firstResultOptional();
+    }
+
+    List<Account> byName() {
+        return list("order by lower(name), id");
+    }
+
+    /** False when the address is taken, also by somebody at this very moment. */
+    boolean add(Account account) {
+        int added = getEntityManager()
+                .createNativeQuery("insert into account (id, email, name, role, password_hash, disabled, created, version)"
+                        + " values (?1, ?2, ?3, ?4, ?5, false, ?6, 0) on conflict do nothing")
+                .setParameter(1, account.id)
+                .setParameter(2, account.email)
+                .setParameter(3, account.name)
+                .setParameter(4, account.role.name())
+                .setParameter(5, account.passwordHash)
+                .setParameter(6, account.created)
+                .executeUpdate();
+        return added == 1;
+    }
+
+    /** Two administrators must not demote each other at the same time. */
+    void lockAdmins() {
+        find("role", Role.ADMIN).withLock(LockModeType.PESSIMISTIC_WRITE).list();
+    }
+
+    boolean hasOtherAdmin(UUID id) {
+        return count("role = ?1 and not disabled and id <> ?2", Role.ADMIN, id) > 0;
+    }
+}

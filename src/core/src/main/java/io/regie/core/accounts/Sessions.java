@@ -1,0 +1,27 @@
+package io.regie.core.accounts;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+@ApplicationScoped
+class Sessions implements PanacheRepositoryBase<Session, UUID> {
+
+    List<Session> of(UUID account, Instant now) {
+        return list("account = ?1 and expires > ?2 order by lastSeen desc", account, now);
+    }
+
+    boolean delete(UUID account, UUID id) {
+        return delete("account = ?1 and id = ?2", account, id) > 0;
+    }
+
+    void deleteAllOf(UUID account) {
+        delete("account", account);
+    }
+
+    void deleteExpired(UUID account, Instant now) {
+        delete("account = ?1 and expires <= ?2", account, now);
+    }
+}

@@ -1,0 +1,53 @@
+package io.regie.core.accounts;
+
+import io.regie.core.access.Access;
+import io.regie.core.access.Policy;
+import io.regie.core.web.Client;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Opens a new site. */
+@Path("/api/v1/setup")
+@Access(Policy.ALWAYS)
+public class SetupResource {
+
+    private final SetupService setup;
+
+    SetupResource(SetupService setup) {
+        this.setup = setup;
+    }
+
+    /** @param code the one-time code on the server's console */
+    public record SetupRequest(
+            @NotBlank @Size(max = 100) String code,
+            @NotBlank @Size(max = 200) String siteName,
+            @NotBlank @Size(max = 254) String email,
+            @NotNull String password) {
+
+        @Override
+        public String toString() {
+            return "SetupRequest";
+        }
+    }
+
+    /** @param administrator the account just made */
+    public record SetupDone(UUID administrator) {}
+
+    @POST
+    @ResponseStatus(201)
+    public SetupDone complete(@Valid @NotNull SetupRequest request, RoutingContext context) {
+        return new SetupDone(setup.complete(
+                request.code(),
+                request.siteName(),
+                request.email(),
+                request.password(),
+                Client.of(context).network()));
+    }
+}

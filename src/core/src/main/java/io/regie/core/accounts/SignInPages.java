@@ -1,0 +1,174 @@
+package io.regie.core.accounts;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.regie.core.access.Access;
+import io.regie.core.access.Caller;
+import io.regie.core.access.CurrentCaller;
+import io.regie.core.access.Policy;
+import io.regie.core.problem.ProblemException;
+import io.regie.core.problem.ProblemType;
+import io.regie.core.problem.Sentences;
+import io.regie.core.settings.Setting;
+import io.regie.core.settings.SettingsService;
+import io.regie.core.web.Client;
+import io.regie.core.web.Cookies;
+import io.regie.core.web.Csrf;
+import io.regie.core.web.Languages;
+import io.regie.core.web.ResponseHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Locale;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Signing in and out with a browser. */
+@Path("/")
+@Access(Policy.OPEN)
+@Produces(MediaType.TEXT_HTML)
+public class SignInPages {
+
+    private final PasswordCheck passwords;
+    private final SessionService sessions;
+    private final AccountService accounts;
+    private final AccountsConfig config;
+    private final SettingsService settings;
+    private final Cookies cookies;
+    private final Csrf csrf;
+    private final RoutingContext request;
+
+    SignInPages(
+            PasswordCheck passwords,
+            SessionService sessions,
+            AccountService accounts,
+            AccountsConfig config,
+            SettingsService settings,
+            Cookies cookies,
+            Csrf csrf,
+            RoutingContext request) {
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.config = config;
+        this.settings = settings;
+        this.cookies = cookies;
+        this.csrf = csrf;
+        this.request = request;
+    }
+
+    @CheckedTemplate(basePath = "accounts")
+    static final class Templates {
+        static native TemplateInstance signIn(SignInView view);
+
+        static native TemplateInstance signedIn(SignedInView view);
+
+        private Templates() {}
+    }
+
+    record SignInView(
+            String language,
+            String siteName,
+            boolean possible,
+            boolean confidential,
+            String csrf,
+            String next,
+            String email,
+            @Nullable String problem) {}
+
+    record SignedInView(String language, String siteName, String name, String csrf) {}
+
+    @GET
+    @Path("sign-in")
+    public Response form(@RestQuery @Nullable String next) {
+        Caller caller = CurrentCaller.of(request);
+        if (caller.via() == Caller.Via.SESSION) {
+            return next == null ? signedIn(caller) : Response.seeOther(URI.create(NextPage.safe(next))).build();
+        }
+        return form(200, NextPage.safe(next), "", null);
+    }
+
+    @POST
+    @Path("sign-in")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response signIn(
+            @RestForm @Nullable String email, @RestForm @Nullable String password, @RestForm @Nullable String next) {
+        Client client = Client.of(request);
+        String name = email == null ? "" : email;
+        if (!cookies.possible(client)) {
+            return form(403, NextPage.safe(next), name, null);
+        }
+        try {
+            Account account = passwords.require(name, password == null ? "" : password, client.network());
+            endCurrent();
+            cookies.set(request, Cookies.Name.SESSION, sessions.open(account.id), config.sessions().life());
+            cookies.clear(request, Cookies.Name.FORM);
+            return Response.seeOther(URI.create(NextPage.safe(next))).build();
+        } catch (ProblemException refused) {
+            if (refused.type() != ProblemType.UNAUTHENTICATED && refused.retryAfter().isEmpty()) {
+                throw refused;
+            }
+            return form(refused.type().status(), NextPage.safe(next), name, refused);
+        }
+    }
+
+    @POST
+    @Path("sign-out")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response signOut() {
+        endCurrent();
+        cookies.clear(request, Cookies.Name.SESSION);
+        return Response.seeOther(URI.create(NextPage.HOME)).build();
+    }
+
+    /** A browser has one session: the one it came with ends, whoever it belongs to. */
+    private void endCurrent() {
+        Caller caller = CurrentCaller.of(request);
+        if (caller.via() == Caller.Via.SESSION) {
+            CurrentCaller.credential(request).ifPresent(session -> sessions.end(caller.account(), session));
+        }
+    }
+
+    private Response signedIn(Caller caller) {
+        Locale locale = Languages.of(request);
+        String name = accounts.find(caller.account()).map(AccountView::name).orElse("");
+        SignedInView view = new SignedInView(
+                locale.getLanguage(), settings.get(Setting.SITE_NAME), name, csrf.token(request));
+        return page(200, Templates.signedIn(view).setLocale(locale)).build();
+    }
+
+    private Response form(int status, String next, String email, @Nullable ProblemException problem) {
+        Locale locale = Languages.of(request);
+        Client client = Client.of(request);
+        boolean possible = cookies.possible(client);
+        SignInView view = new SignInView(
+                locale.getLanguage(),
+                settings.get(Setting.SITE_NAME),
+                possible,
+                client.confidential(),
+                possible ? csrf.token(request) : "",
+                next,
+                email,
+                problem == null ? null : Sentences.of(locale, problem));
+        Response.ResponseBuilder response = page(status, Templates.signIn(view).setLocale(locale));
+        if (problem != null) {
+            problem.retryAfter().ifPresent(wait -> response.header("Retry-After", Math.max(1, wait.toSeconds())));
+        }
+        return response.build();
+    }
+
+    private static Response.ResponseBuilder page(int status, TemplateInstance template) {
+        return Response.status(status)
+                .entity(template.render())
+                .type("text/html; charset=utf-8")
+                .header("Cache-Control", "no-store")
+                .header("Content-Security-Policy", ResponseHeaders.STRICT_PAGE);
+    }
+}
