@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 
@@ -44,6 +44,12 @@ if (!says(installed, lock)) {
   writeFileSync(installed, lock);
 }
 npm('run', 'build');
-// Compressed once here instead of at each request.
-for (const file of [...files(out)]) writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+// Compressed once here instead of at each request. The list is what the server knows: a jar cannot be listed.
+const list = [];
+for (const file of [...files(out)]) {
+  const bytes = readFileSync(file);
+  writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+  list.push(`${relative(out, file).replaceAll('\\', '/')} ${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}`);
+}
+writeFileSync(join(out, 'assets.txt'), list.join('\n') + '\n');
 writeFileSync(built, inputs);

@@ -11,11 +11,11 @@ export default defineConfig({
     modulePreload: false,
     chunkSizeWarningLimit: 700,
     rollupOptions: {
-      input: { player: 'player/regie-player.ts' },
+      input: { player: 'player/regie-player.ts', upload: 'upload/upload.ts' },
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name]-[hash].js',
-        assetFileNames: 'chunks/[name]-[hash][extname]',
+        assetFileNames: '[name][extname]',
       },
     },
   },

@@ -1,3 +1,4 @@
+import './waiting';
 import { element, iconButton, relabel } from './dom';
 import { helpDialog } from './help';
 import { icons } from './icons';

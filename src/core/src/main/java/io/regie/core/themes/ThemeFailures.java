@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.context.ManagedExecutor;
 
 /**
  * Failures of templates, for the log and for the administrators. A broken page fails at every visit; it is written down
@@ -24,10 +25,12 @@ class ThemeFailures implements PanacheRepositoryBase<ThemeFailure, UUID> {
     private static final int REMEMBERED = 1_000;
 
     private final InstantSource clock;
+    private final ManagedExecutor executor;
     private final Map<String, Instant> noted = new ConcurrentHashMap<>();
 
-    ThemeFailures(InstantSource clock) {
+    ThemeFailures(InstantSource clock, ManagedExecutor executor) {
         this.clock = clock;
+        this.executor = executor;
     }
 
     void note(String theme, String template, String message) {
@@ -48,6 +51,11 @@ class ThemeFailures implements PanacheRepositoryBase<ThemeFailure, UUID> {
                 template,
                 theme,
                 sentence);
+        // Pages of errors are drawn on the event loop, which must not wait for the database.
+        executor.execute(() -> keep(theme, template, sentence, now));
+    }
+
+    private void keep(String theme, String template, String sentence, Instant now) {
         try {
             QuarkusTransaction.requiringNew().run(() -> store(theme, template, sentence, now));
         } catch (RuntimeException e) {

@@ -38,6 +38,7 @@ public class ThemeRegistry {
     private final ThemeFailures failures;
     private volatile Map<String, Loaded> themes = Map.of();
     private volatile @Nullable Theme builtIn;
+    private volatile String worn = BUILT_IN;
 
     ThemeRegistry(Installation installation, ThemesConfig config, ThemeFailures failures) {
         this.installation = installation;
@@ -67,8 +68,17 @@ public class ThemeRegistry {
         }
         builtIn = fallback.usable() ? fallback.theme() : null;
         themes = loaded;
-        if (active() != null && !active().name().equals(config.active())) {
-            LOG.log(System.Logger.Level.WARNING, "The theme {0} is not usable; the built-in theme is shown.", config.active());
+    }
+
+    /** Makes a theme the active one; one that cannot be used leaves the built-in theme. */
+    public void wear(String name) {
+        if (worn.equals(name)) {
+            return;
+        }
+        worn = name;
+        Loaded chosen = themes.get(name);
+        if (chosen == null || !chosen.usable()) {
+            LOG.log(System.Logger.Level.WARNING, "The theme {0} cannot be used; the built-in theme is shown.", name);
         }
     }
 
@@ -130,7 +140,7 @@ public class ThemeRegistry {
 
     /** Null when no theme at all can be used. */
     private @Nullable Theme active() {
-        Loaded chosen = themes.get(config.active());
+        Loaded chosen = themes.get(worn);
         return chosen != null && chosen.usable() ? chosen.theme() : builtIn;
     }
 
