@@ -45,15 +45,15 @@ class TusRoutes implements Routes.Contributor {
     private final Executor executor;
 
     @Inject
-    TusRoutes(UploadService service, UploadConfig config, ManagedExecutor executor) {
-        this(service, config, (Executor) executor);
+    TusRoutes(UploadService service, UploadLocks locks, UploadConfig config, ManagedExecutor executor) {
+        this(service, locks, config, (Executor) executor);
     }
 
-    TusRoutes(UploadService service, UploadConfig config, Executor executor) {
+    TusRoutes(UploadService service, UploadLocks locks, UploadConfig config, Executor executor) {
         this.service = service;
+        this.locks = locks;
         this.config = config;
         this.executor = executor;
-        this.locks = new UploadLocks(config.lockPatience(), executor);
     }
 
     @Override

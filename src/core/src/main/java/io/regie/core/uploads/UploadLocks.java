@@ -2,6 +2,8 @@ package io.regie.core.uploads;
 
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -9,13 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.context.ManagedExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request at a time on an upload. Who comes later can ask the holder to give up: a connection that died unnoticed
  * must not keep its owner from going on.
  */
-final class UploadLocks {
+@Singleton
+class UploadLocks {
 
     /** What a holder is doing that can be ended early, keeping what it has. */
     interface Interruptible {
@@ -32,9 +36,20 @@ final class UploadLocks {
         IF_STUCK
     }
 
+    /** How long a busy holder may make others wait: the last of a broken connection, or a few bytes, take less. */
+    private static final Duration BUSY = Duration.ofSeconds(3);
+
+    /** How often a waiting request looks whether the holder is stuck by now. */
+    private static final Duration LOOK = Duration.ofMillis(250);
+
     private final ConcurrentMap<UUID, Lease> leases = new ConcurrentHashMap<>();
     private final Duration patience;
     private final Executor executor;
+
+    @Inject
+    UploadLocks(UploadConfig config, ManagedExecutor executor) {
+        this(config.lockPatience(), executor);
+    }
 
     /** @param executor on which whoever waited goes on */
     UploadLocks(Duration patience, Executor executor) {
@@ -43,7 +58,7 @@ final class UploadLocks {
     }
 
     /** The right to touch an upload. */
-    final class Lease implements AutoCloseable {
+    class Lease implements AutoCloseable {
 
         private final UUID id;
         private final CompletableFuture<Void> released = new CompletableFuture<>();
@@ -82,7 +97,8 @@ final class UploadLocks {
 
     /** Completes with the lease, or with problem {@code LOCKED} when the holder does not give up in time. */
     CompletableFuture<Lease> acquire(UUID id, Takeover takeover) {
-        return acquire(id, takeover, System.nanoTime() + patience.toNanos());
+        Duration wait = takeover == Takeover.IF_STUCK && patience.compareTo(BUSY) > 0 ? BUSY : patience;
+        return acquire(id, takeover, System.nanoTime() + wait.toNanos());
     }
 
     private CompletableFuture<Lease> acquire(UUID id, Takeover takeover, long deadline) {
@@ -91,16 +107,17 @@ final class UploadLocks {
         if (holder == null) {
             return CompletableFuture.completedFuture(mine);
         }
-        if (takeover == Takeover.IF_STUCK && !holder.stuck()) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
             return CompletableFuture.failedFuture(locked());
         }
-        holder.want();
-        long left = deadline - System.nanoTime();
+        if (takeover == Takeover.ALWAYS || holder.stuck()) {
+            holder.want();
+        }
         return holder.released
                 .copy()
-                .orTimeout(Math.max(0, left), TimeUnit.NANOSECONDS)
-                .handleAsync((released, timeout) -> timeout == null, executor)
-                .thenCompose(free -> free ? acquire(id, takeover, deadline) : CompletableFuture.failedFuture(locked()));
+                .completeOnTimeout(null, Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS)
+                .thenComposeAsync(ignored -> acquire(id, takeover, deadline), executor);
     }
 
     private static ProblemException locked() {

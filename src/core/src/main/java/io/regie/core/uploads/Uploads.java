@@ -123,7 +123,7 @@ class Uploads {
 
     /** Uploads whose bytes are all here but whose outcome is not: the server died in between. */
     List<UUID> completeButUnfinished() {
-        return ids("select id from upload where state = 'RECEIVING' and acknowledged = length");
+        return ids("select id from upload where state = 'RECEIVING' and acknowledged = length and length > 0");
     }
 
     /** Which of these still need their file. */

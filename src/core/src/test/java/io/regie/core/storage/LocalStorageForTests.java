@@ -7,7 +7,7 @@ public final class LocalStorageForTests {
 
     private LocalStorageForTests() {}
 
-    public static Storage at(Path root) {
-        return new LocalStorage(root, Disk.REAL);
+    public static Storage at(Path root, Disk disk) {
+        return new LocalStorage(root, disk);
     }
 }

@@ -63,6 +63,7 @@ final class TusServer implements AutoCloseable, Routes {
     private UploadFiles files;
     UploadService service;
     Storage storage;
+    FinishInterruptedUploads recovery;
 
     private TusServer(Path directory, Map<String, String> settings) {
         this.directory = directory;
@@ -96,10 +97,12 @@ final class TusServer implements AutoCloseable, Routes {
         router.route().handler(this::identify);
         router.route().failureHandler(TusServer::explain);
         files = new UploadFiles(directory.resolve("uploads"), new CurrentDisk(), config.freeSpaceFloor().asLongValue());
-        storage = LocalStorageForTests.at(directory.resolve("storage"));
+        storage = LocalStorageForTests.at(directory.resolve("storage"), new CurrentDisk());
         service = new UploadService(
                 uploads, files, storage, new HandOver(uploads, media), List.of(media), config, () -> now);
-        new TusRoutes(service, config, executor).contribute(this);
+        UploadLocks locks = new UploadLocks(config.lockPatience(), executor);
+        new TusRoutes(service, locks, config, executor).contribute(this);
+        recovery = new FinishInterruptedUploads(uploads, files, service, locks, executor);
         server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
     }
 
