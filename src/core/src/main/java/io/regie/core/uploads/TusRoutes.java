@@ -160,6 +160,10 @@ class TusRoutes implements Routes.Contributor {
             }
             UploadRow known = declared == null ? row : service.declareLength(row, declared, offset);
             requireBodyWithin(exchange, limit(known) - offset);
+            if (known.complete(offset)) {
+                finishAgain(exchange, lease, known);
+                return;
+            }
             receive(exchange, lease, known, offset, checksum, 204);
         });
     }
@@ -174,6 +178,16 @@ class TusRoutes implements Routes.Contributor {
         requireBodyWithin(exchange, 0);
         exchange.put("Upload-Offset", end);
         conclude(exchange, row, 204);
+    }
+
+    /** Every byte is here, but the server died or failed before anything came of them. */
+    private void finishAgain(Exchange exchange, UploadLocks.Lease lease, UploadRow row) throws Exception {
+        UploadRow finished;
+        try (lease) {
+            finished = service.finish(row);
+        }
+        describe(exchange, finished, finished.acknowledged());
+        conclude(exchange, finished, 204);
     }
 
     private void terminate(Exchange exchange, Caller caller) {
@@ -233,6 +247,10 @@ class TusRoutes implements Routes.Contributor {
                 settled = settle(row, file, checksum, ending, failure);
             }
             describe(exchange, settled, file.size());
+            if (!settled.receiving()) {
+                conclude(exchange, settled, success);
+                return;
+            }
             switch (ending) {
                 case COMPLETE -> conclude(exchange, settled, success);
                 case OVERFLOW -> exchange.fail(overflow());

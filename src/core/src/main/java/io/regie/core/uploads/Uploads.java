@@ -94,7 +94,7 @@ class Uploads {
 
     boolean finish(UUID id, UUID article, @Nullable UUID duplicateOf, Instant expires) {
         return change(
-                "update upload set state = 'FINISHED', article = ?, duplicate_of = ?, expires = ?"
+                "update upload set state = 'FINISHED', acknowledged = length, article = ?, duplicate_of = ?, expires = ?"
                         + " where id = ? and state = 'RECEIVING'",
                 article,
                 duplicateOf,
@@ -104,8 +104,8 @@ class Uploads {
 
     boolean refuse(UUID id, ProblemException problem, Instant expires) {
         return change(
-                "update upload set state = 'REFUSED', article = null, problem_type = ?, problem_key = ?,"
-                        + " problem_arguments = ?, expires = ? where id = ?",
+                "update upload set state = 'REFUSED', acknowledged = length, article = null, problem_type = ?,"
+                        + " problem_key = ?, problem_arguments = ?, expires = ? where id = ?",
                 problem.type().name(),
                 problem.key(),
                 json(problem.arguments()),

@@ -58,7 +58,7 @@ class UploadRecoveryTest {
     void believesBytesThatWereWrittenBeforeTheProcessDied() throws Exception {
         String location = server.create(PNG.length);
         server.patch(location, 0, Arrays.copyOf(PNG, 1000)).send();
-        server.uploads.begin(id(location), bootOf(server));
+        server.uploads.begin(id(location), bootOf());
         append(location, 1000, 5000);
         server.restart();
         assertThat(header(server.head(location).send(), "Upload-Offset")).isEqualTo("5000");
@@ -118,6 +118,17 @@ class UploadRecoveryTest {
         HttpResponse<String> status = server.head(location).send();
         assertThat(status.statusCode()).isEqualTo(200);
         assertWhole(location, status);
+    }
+
+    @Test
+    void finishesWhatWasWrittenToItsEndButNotAcknowledged() throws Exception {
+        String location = server.create(PNG.length);
+        server.uploads.begin(id(location), bootOf());
+        Files.write(server.file(location), PNG);
+        server.restart();
+        HttpResponse<String> status = server.head(location).send();
+        assertWhole(location, status);
+        assertThat(header(server.head(location).send(), "Upload-Offset")).isEqualTo("100000");
     }
 
     @Test
@@ -245,7 +256,7 @@ class UploadRecoveryTest {
         return Arrays.copyOfRange(PNG, offset, PNG.length);
     }
 
-    private String bootOf(TusServer server) throws IOException {
+    private static String bootOf() throws IOException {
         Path known = Path.of("/proc/sys/kernel/random/boot_id");
         return Files.readString(known).strip();
     }
