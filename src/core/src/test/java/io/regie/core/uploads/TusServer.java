@@ -1,6 +1,7 @@
 package io.regie.core.uploads;
 
 import io.regie.core.access.Caller;
+import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Role;
 import io.regie.core.access.Routes;
@@ -228,7 +229,7 @@ final class TusServer implements AutoCloseable, Routes {
     @Override
     public void add(HttpMethod method, String path, Policy policy, Scope scope, Handler<RoutingContext> handler) {
         router.route(method, path).handler(routing -> {
-            if (policy != Policy.OPEN && routing.get(Caller.class.getName()) == null) {
+            if (policy != Policy.OPEN && !CurrentCaller.of(routing).signedIn()) {
                 routing.fail(401);
             } else {
                 handler.handle(routing);
@@ -246,8 +247,8 @@ final class TusServer implements AutoCloseable, Routes {
         if (authorization != null) {
             UUID account = UUID.fromString(authorization.substring("Bearer ".length()));
             Role role = account.equals(reader) ? Role.VISITOR : Role.CONTRIBUTOR;
-            routing.put(
-                    Caller.class.getName(), new Caller(account, role, Set.of(Scope.EVERYTHING), Caller.Via.TOKEN));
+            CurrentCaller.remember(
+                    routing, new Caller(account, role, Set.of(Scope.EVERYTHING), Caller.Via.TOKEN));
         }
         routing.next();
     }
