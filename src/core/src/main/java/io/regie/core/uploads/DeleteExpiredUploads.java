@@ -31,7 +31,7 @@ public class DeleteExpiredUploads {
     }
 
     /** @return how many uploads and leftover files went */
-    public int run() throws IOException {
+    int deleteExpired() throws IOException {
         Instant now = clock.instant();
         int deleted = 0;
         for (UUID id : uploads.expired(now)) {

@@ -334,10 +334,10 @@ class TusConformanceTest {
             server.now = before.plus(Duration.ofDays(7)).plusSeconds(1);
             assertThat(server.head(location).send().statusCode()).isEqualTo(410);
             assertThat(server.patch(location, 10, new byte[1]).send().statusCode()).isEqualTo(410);
-            assertThat(server.expiry().run()).isPositive();
+            assertThat(server.expiry().deleteExpired()).isPositive();
             assertThat(server.head(location).send().statusCode()).isEqualTo(404);
             assertThat(server.file(location)).doesNotExist();
-            assertThat(server.expiry().run()).isZero();
+            assertThat(server.expiry().deleteExpired()).isZero();
         } finally {
             server.now = before;
         }

@@ -16,6 +16,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -104,7 +105,7 @@ final class TusServer implements AutoCloseable, Routes {
         UploadLocks locks = new UploadLocks(config.lockPatience(), executor);
         new TusRoutes(service, locks, config, executor).contribute(this);
         recovery = new FinishInterruptedUploads(uploads, files, service, locks, executor);
-        server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+        server = await(vertx.createHttpServer(new HttpServerOptions().setMaxChunkSize(64 << 10)).requestHandler(router).listen(0, "127.0.0.1"));
     }
 
     private void down() {

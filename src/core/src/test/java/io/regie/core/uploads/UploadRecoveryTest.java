@@ -235,7 +235,7 @@ class UploadRecoveryTest {
             Files.setLastModifiedTime(
                     server.file(location), FileTime.from(server.now.minus(Duration.ofHours(2))));
         }
-        assertThat(server.expiry().run()).isEqualTo(1);
+        assertThat(server.expiry().deleteExpired()).isEqualTo(1);
         assertThat(server.file(growing)).exists();
         assertThat(server.file(lost)).doesNotExist();
     }

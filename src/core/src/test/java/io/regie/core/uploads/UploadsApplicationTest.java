@@ -86,13 +86,6 @@ class UploadsApplicationTest {
                 .post(TusRoutes.PATH)
                 .then()
                 .statusCode(403);
-        tus(TestAccounts.create(Role.VISITOR).asked())
-                .header("Upload-Length", 10)
-                .post(TusRoutes.PATH)
-                .then()
-                .statusCode(403)
-                .contentType("application/problem+json")
-                .body("detail", equalTo("Your account may not upload."));
     }
 
     @Test
