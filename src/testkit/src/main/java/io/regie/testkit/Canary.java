@@ -1,8 +1,8 @@
 package io.regie.testkit;
 
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -78,8 +78,8 @@ public final class Canary implements AutoCloseable {
     public void close() throws IOException, InterruptedException {
         closing = true;
         server.close();
-        // Lets the waiting writer go.
-        try (FileInputStream reader = new FileInputStream(file.toFile())) {
+        // Lets a waiting writer go, and does not wait for one itself as opening for reading alone would.
+        try (RandomAccessFile reader = new RandomAccessFile(file.toFile(), "rw")) {
             fileWatch.join(2000);
         }
         serverWatch.join(2000);
