@@ -2,6 +2,8 @@
 create table upload (
     id uuid primary key,
     owner uuid not null,
+    -- the header as it came: clients may ask for it again
+    metadata text,
     filename text not null,
     title text,
     visibility text not null check (visibility in ('PUBLIC', 'UNLISTED', 'PRIVATE')),

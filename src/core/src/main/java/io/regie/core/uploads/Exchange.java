@@ -120,7 +120,11 @@ final class Exchange {
             return;
         }
         long[] left = {PATIENCE_BYTES};
-        long timer = routing.vertx().setTimer(PATIENCE_MILLIS, late -> hangUp());
+        long timer = routing.vertx().setTimer(PATIENCE_MILLIS, late -> {
+            if (!request.isEnded()) {
+                hangUp();
+            }
+        });
         request.exceptionHandler(broken -> routing.vertx().cancelTimer(timer));
         request.endHandler(whole -> routing.vertx().cancelTimer(timer));
         request.handler(buffer -> {

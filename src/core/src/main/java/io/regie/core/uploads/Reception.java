@@ -135,7 +135,10 @@ final class Reception implements UploadLocks.Interruptible {
     private synchronized void end(Ending how) {
         if (ending == null) {
             ending = how;
-            request.pause();
+            if (how != Ending.COMPLETE) {
+                // Of a whole body nothing is left to hold back, and a paused request does not count as ended.
+                request.pause();
+            }
             write();
         }
     }

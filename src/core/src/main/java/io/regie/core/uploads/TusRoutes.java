@@ -297,6 +297,7 @@ class TusRoutes implements Routes.Contributor {
         exchange.put("Upload-Expires", httpDate(row.expires()));
         if (exchange.request().method() == HttpMethod.HEAD) {
             exchange.put("Upload-Length", row.length());
+            exchange.put("Upload-Metadata", row.metadata());
             exchange.put("Upload-Defer-Length", row.length() == null ? "1" : null);
         }
     }

@@ -5,5 +5,4 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An upload to begin. @param length null when it will be declared later */
-record UploadDraft(
-        UUID owner, String filename, @Nullable String title, Visibility visibility, @Nullable Long length) {}
+record UploadDraft(UUID owner, UploadMetadata metadata, Visibility visibility, @Nullable Long length) {}

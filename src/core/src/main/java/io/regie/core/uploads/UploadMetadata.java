@@ -13,8 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a client says about its file. All of it labels: neither a path nor a type ever follows from it. */
-record UploadMetadata(String filename, @Nullable String title, Optional<Visibility> visibility) {
+/**
+ * What a client says about its file. All of it labels: neither a path nor a type ever follows from it.
+ *
+ * @param header as it came, with what only the client understands
+ */
+record UploadMetadata(@Nullable String header, String filename, @Nullable String title, Optional<Visibility> visibility) {
 
     static final int MAX_KEYS = 32;
     static final int MAX_FILENAME = 255;
@@ -34,6 +38,7 @@ record UploadMetadata(String filename, @Nullable String title, Optional<Visibili
             throw bad("uploads.metadata-too-long");
         }
         return new UploadMetadata(
+                header,
                 filename.isEmpty() ? NAMELESS : filename,
                 title.isEmpty() ? null : title,
                 Optional.ofNullable(values.get("visibility")).map(UploadMetadata::visibility));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An upload as the database knows it.
  *
+ * @param metadata as the client sent it
  * @param length null until a deferred length is declared
  * @param reserved the most it can become
  * @param acknowledged bytes that were durable when the client was told so
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record UploadRow(
         UUID id,
         UUID owner,
+        @Nullable String metadata,
         String filename,
         @Nullable String title,
         Visibility visibility,

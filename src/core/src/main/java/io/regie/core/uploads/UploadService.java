@@ -69,11 +69,7 @@ class UploadService {
         requireAcceptable(length == null ? 0 : length);
         UUID id = UUID.randomUUID();
         UploadDraft draft = new UploadDraft(
-                owner(caller),
-                metadata.filename(),
-                metadata.title(),
-                metadata.visibility().orElse(config.defaultVisibility()),
-                length);
+                owner(caller), metadata, metadata.visibility().orElse(config.defaultVisibility()), length);
         files.create(id);
         try {
             return uploads.insert(

@@ -50,12 +50,13 @@ class Uploads {
             long reserved = admission.admit(unfinished(connection, draft.owner()));
             update(
                     connection,
-                    "insert into upload (id, owner, filename, title, visibility, length, reserved, created, expires)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "insert into upload (id, owner, metadata, filename, title, visibility, length, reserved,"
+                            + " created, expires) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     id,
                     draft.owner(),
-                    draft.filename(),
-                    draft.title(),
+                    draft.metadata().header(),
+                    draft.metadata().filename(),
+                    draft.metadata().title(),
                     draft.visibility().name(),
                     draft.length(),
                     reserved,
@@ -155,6 +156,7 @@ class Uploads {
         return new UploadRow(
                 row.getObject("id", UUID.class),
                 row.getObject("owner", UUID.class),
+                row.getString("metadata"),
                 row.getString("filename"),
                 row.getString("title"),
                 Visibility.valueOf(row.getString("visibility")),

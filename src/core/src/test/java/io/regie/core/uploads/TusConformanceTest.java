@@ -109,6 +109,19 @@ class TusConformanceTest {
         assertThat(header(answer, "Upload-Defer-Length")).isNull();
     }
 
+    @Test
+    void givesTheMetadataBackAsItCame() {
+        String metadata = "filename YS5wbmc=,custom 4pi6,flag";
+        String location = header(
+                server.post()
+                        .with("Upload-Length", "10")
+                        .with("Upload-Metadata", metadata)
+                        .send(),
+                "Location");
+        assertThat(header(server.head(location).send(), "Upload-Metadata")).isEqualTo(metadata);
+        assertThat(header(server.head(server.create(10)).send(), "Upload-Metadata")).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"HEAD", "PATCH", "DELETE"})
     void knowsNothingOfOtherIds(String method) {
