@@ -22,6 +22,7 @@ public final class UploadFinished {
     private final Upload upload;
     private @Nullable UUID article;
     private @Nullable CompletionStage<Void> verdict;
+    private Runnable refusalTold = () -> {};
 
     /**
      * What was uploaded.
@@ -52,8 +53,14 @@ public final class UploadFinished {
      *     refused, and then article and file are gone
      */
     public void accept(UUID article, CompletionStage<Void> verdict) {
+        accept(article, verdict, () -> {});
+    }
+
+    /** @param refusalTold runs when the uploader hears of a refusal: nobody needs to find it in the article any more */
+    public void accept(UUID article, CompletionStage<Void> verdict, Runnable refusalTold) {
         this.article = article;
         this.verdict = verdict;
+        this.refusalTold = refusalTold;
     }
 
     /** Calls back when the file is refused, however late. */
@@ -92,6 +99,7 @@ public final class UploadFinished {
             // The article says processing; the verdict will show there.
         } catch (ExecutionException | CompletionException e) {
             if (e.getCause() instanceof ProblemException refused) {
+                refusalTold.run();
                 throw refused;
             }
             throw new IllegalStateException(e.getCause());

@@ -1,0 +1,34 @@
+package io.regie.core.media;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class Attachments implements PanacheRepositoryBase<Attachment, UUID> {
+
+    List<Attachment> current(UUID article) {
+        return list("article = ?1 and retiredAt is null order by createdAt desc", article);
+    }
+
+    Optional<Attachment> find(UUID article, UUID id) {
+        return find("article = ?1 and id = ?2", article, id).firstResultOptional();
+    }
+
+    void retireOthers(Attachment fresh) {
+        update(
+                "retiredAt = ?1 where article = ?2 and role = ?3 and name = ?4 and id <> ?5 and retiredAt is null",
+                fresh.createdAt,
+                fresh.article,
+                fresh.role,
+                fresh.name,
+                fresh.id);
+    }
+
+    List<Attachment> retiredBefore(Instant time) {
+        return list("retiredAt < ?1", time);
+    }
+}

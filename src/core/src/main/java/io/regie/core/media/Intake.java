@@ -1,0 +1,249 @@
+package io.regie.core.media;
+
+import io.regie.core.access.Visibility;
+import io.regie.core.jobs.JobDraft;
+import io.regie.core.jobs.JobEvent;
+import io.regie.core.jobs.JobQueue;
+import io.regie.core.jobs.JobState;
+import io.regie.core.problem.ProblemException;
+import io.regie.core.problem.ProblemType;
+import io.regie.core.storage.Stored;
+import io.regie.core.uploads.UploadFinished;
+import io.regie.spi.FailureKind;
+import io.regie.spi.JobType;
+import io.regie.spi.MediaInfo;
+import io.regie.spi.MediaKind;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.transaction.Transactional;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From bytes to an article.
+ *
+ * <ol>
+ *   <li>An upload finished, or a job made a file: the article exists as processing, with a probe job, in the same
+ *       transaction.
+ *   <li>The probe accepts: facts and title are kept, and the jobs start that uploads of this kind trigger.
+ *   <li>Or it refuses: the original goes, the article says why. When the uploader was still waiting and was told, the
+ *       article goes too.
+ * </ol>
+ */
+@ApplicationScoped
+class Intake {
+
+    private final MediaArticles articles;
+    private final MediaService service;
+    private final EssentialJobs essentials;
+    private final Readiness readiness;
+    private final Actions actions;
+    private final JobQueue jobs;
+    private final MediaConfig config;
+    private final InstantSource clock;
+    private final Event<FilesReleased> released;
+    private final Map<UUID, CompletableFuture<Void>> verdicts = new ConcurrentHashMap<>();
+
+    Intake(
+            MediaArticles articles,
+            MediaService service,
+            EssentialJobs essentials,
+            Readiness readiness,
+            Actions actions,
+            JobQueue jobs,
+            MediaConfig config,
+            InstantSource clock,
+            Event<FilesReleased> released) {
+        this.articles = articles;
+        this.service = service;
+        this.essentials = essentials;
+        this.readiness = readiness;
+        this.actions = actions;
+        this.jobs = jobs;
+        this.config = config;
+        this.clock = clock;
+        this.released = released;
+    }
+
+    void uploaded(@Observes UploadFinished finished) {
+        UploadFinished.Upload upload = finished.upload();
+        Optional<MediaArticle> made = articles.findByUpload(upload.id());
+        if (made.isPresent()) {
+            finished.accept(made.get().id, CompletableFuture.completedFuture(null));
+            return;
+        }
+        MediaArticle article =
+                begin(upload.owner(), upload.filename(), upload.mediaType(), upload.file(), upload.title());
+        article.upload = upload.id();
+        article.visibility = upload.visibility();
+        CompletableFuture<Void> verdict = new CompletableFuture<>();
+        UUID id = article.id;
+        if (start(article)) {
+            verdicts.put(id, verdict);
+        } else {
+            verdict.complete(null);
+        }
+        finished.accept(id, verdict, () -> service.forget(id));
+    }
+
+    /** A job's output becomes an article of its own, linked to the one it was made from. */
+    MediaArticle madeByJob(JobEvent.Subject job, JobEvent.Published published, @Nullable MediaArticle from) {
+        String extension = Addresses.extension(published.file().key());
+        String name = from == null ? published.output().name() : from.title;
+        MediaArticle article = begin(
+                job.requestedBy() == null ? job.owner() : job.requestedBy(),
+                published.output().name() + "." + extension,
+                published.output().mediaType(),
+                published.file(),
+                name);
+        article.visibility = from == null ? Visibility.PRIVATE : from.visibility;
+        article.madeFrom = from == null ? null : from.id;
+        start(article);
+        return article;
+    }
+
+    void probed(@Observes JobEvent.JobFinished finished) {
+        if (!finished.job().type().equals(JobQueue.PROBE)) {
+            return;
+        }
+        MediaArticle article = articles.findLocked(finished.job().subject()).orElse(null);
+        if (article == null) {
+            return;
+        }
+        essentials.end(finished.job().id());
+        MediaInfo info = finished.probed();
+        JobEvent.Failure failure = finished.failure();
+        if (info != null) {
+            accept(article, info);
+        } else if (failure != null && failure.reason() != null && failure.kind() == FailureKind.BAD_INPUT) {
+            refuse(article, failure.reason(), failure.sentence());
+        } else if (failure != null) {
+            readiness.failed(article, failure.reason(), failure.sentence());
+        }
+        readiness.settle(article);
+        service.changed(article);
+    }
+
+    /** Tells a waiting uploader, once it is true for everybody. */
+    void tell(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobEvent.JobFinished finished) {
+        if (!finished.job().type().equals(JobQueue.PROBE)) {
+            return;
+        }
+        CompletableFuture<Void> verdict = verdicts.remove(finished.job().subject());
+        if (verdict == null) {
+            return;
+        }
+        JobEvent.Failure failure = finished.failure();
+        if (failure != null && failure.reason() != null && finished.state() == JobState.FAILED) {
+            verdict.completeExceptionally(refusal(failure.reason()));
+        } else {
+            verdict.complete(null);
+        }
+    }
+
+    private MediaArticle begin(
+            UUID owner, String filename, String mediaType, Stored file, @Nullable String chosenTitle) {
+        MediaArticle article = new MediaArticle();
+        article.id = UUID.randomUUID();
+        article.owner = owner;
+        Optional<String> chosen = chosenTitle == null ? Optional.empty() : Titles.clean(chosenTitle);
+        article.title = chosen.orElseGet(() -> Titles.fromFilename(filename));
+        article.titleChosen = chosen.isPresent();
+        article.slug = freeSlug(article.title);
+        article.kind = kind(mediaType);
+        article.state = ArticleState.PROCESSING;
+        article.locale = "en";
+        article.translationGroup = article.id;
+        article.filename = filename;
+        article.mediaType = mediaType;
+        article.originalKey = file.key();
+        article.originalBytes = file.bytes();
+        article.originalSha256 = file.sha256();
+        article.createdAt = clock.instant();
+        article.updatedAt = article.createdAt;
+        article.visibility = Visibility.PRIVATE;
+        return article;
+    }
+
+    /** @return whether a verdict is to come */
+    private boolean start(MediaArticle article) {
+        articles.persist(article);
+        boolean probe = article.kind != MediaKind.DOCUMENT;
+        if (probe) {
+            JobDraft draft = new JobDraft(
+                    JobQueue.PROBE,
+                    article.id,
+                    article.owner,
+                    null,
+                    List.of(new JobDraft.Input(article.originalKey, null)),
+                    Map.of());
+            essentials.add(jobs.submit(draft), article.id);
+        } else {
+            article.state = ArticleState.READY;
+        }
+        service.changed(article);
+        return probe;
+    }
+
+    private void accept(MediaArticle article, MediaInfo info) {
+        article.originalInfo = info;
+        article.kind = info.kind();
+        article.mediaType = info.mediaType();
+        if (!article.titleChosen) {
+            Titles.embedded(info).ifPresent(title -> {
+                article.title = title;
+                article.slug = freeSlug(title);
+            });
+        }
+        List<JobType> types = actions.onUpload(article);
+        if (types.isEmpty() && !config.keepPlainFiles()) {
+            refuse(article, "no-plugin", "No installed plugin works on files of this type.");
+            return;
+        }
+        for (JobType type : types) {
+            UUID job = jobs.submit(actions.draft(article, type, null, Map.of()));
+            if (type.essential()) {
+                essentials.add(job, article.id);
+            }
+        }
+    }
+
+    private void refuse(MediaArticle article, String reason, String sentence) {
+        readiness.failed(article, reason, sentence);
+        if (article.originalKey != null) {
+            released.fire(new FilesReleased(List.of(article.originalKey)));
+            article.originalKey = null;
+        }
+    }
+
+    private static ProblemException refusal(String reason) {
+        boolean wrongType = reason.equals("type-not-allowed") || reason.equals("no-media");
+        return new ProblemException(
+                wrongType ? ProblemType.UNSUPPORTED_TYPE : ProblemType.UNACCEPTABLE_MEDIA, "media-refused-" + reason);
+    }
+
+    private String freeSlug(String title) {
+        String slug = Titles.slug(title);
+        if (!articles.slugTaken(slug)) {
+            return slug;
+        }
+        return slug + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private static MediaKind kind(String mediaType) {
+        return switch (mediaType.substring(0, mediaType.indexOf('/'))) {
+            case "video" -> MediaKind.VIDEO;
+            case "audio" -> MediaKind.AUDIO;
+            case "image" -> MediaKind.IMAGE;
+            default -> MediaKind.DOCUMENT;
+        };
+    }
+}

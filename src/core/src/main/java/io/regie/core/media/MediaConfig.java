@@ -1,0 +1,18 @@
+package io.regie.core.media;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of media articles. */
+@ConfigMapping(prefix = "regie.media")
+interface MediaConfig {
+
+    /** Whether a file that no installed plugin works on is kept as a plain document; refused otherwise. */
+    @WithDefault("true")
+    boolean keepPlainFiles();
+
+    /** How long addresses of replaced outputs keep answering: whoever is watching may finish. */
+    @WithDefault("PT6H")
+    Duration keepReplaced();
+}

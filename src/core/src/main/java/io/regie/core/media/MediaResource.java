@@ -1,0 +1,131 @@
+package io.regie.core.media;
+
+import io.regie.core.access.Access;
+import io.regie.core.access.CurrentCaller;
+import io.regie.core.access.Policy;
+import io.regie.core.access.Scope;
+import io.regie.core.access.Visibility;
+import io.regie.core.problem.ProblemException;
+import io.regie.core.problem.ProblemType;
+import io.regie.spi.MediaKind;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/media")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+class MediaResource {
+
+    private final MediaService service;
+    private final CurrentCaller caller;
+
+    MediaResource(MediaService service, CurrentCaller caller) {
+        this.service = service;
+        this.caller = caller;
+    }
+
+    /** @param visibility {@code public}, {@code unlisted} or {@code private} */
+    record EditRequest(@Nullable String title, @Nullable String visibility) {}
+
+    record ActionView(UUID job) {}
+
+    @GET
+    @Access(Policy.OPEN)
+    public MediaPage list(
+            @QueryParam("limit") @DefaultValue("20") int limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("q") @Nullable String words,
+            @QueryParam("kind") @Nullable String kind,
+            @Context HttpHeaders headers) {
+        String search = words == null || words.isBlank() ? null : words.substring(0, Math.min(words.length(), 200));
+        MediaKind wanted = kind == null ? null : parse(MediaKind.class, kind);
+        return service.page(caller.get(), new MediaQuery(limit, cursor, search, wanted), locale(headers));
+    }
+
+    @GET
+    @Path("{id}")
+    @Access(Policy.OPEN)
+    public Response read(@PathParam("id") String id, @Context HttpHeaders headers) {
+        return tagged(service.require(caller.get(), parse(id), locale(headers)));
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Access(value = Policy.SIGNED_IN, scope = Scope.MEDIA_WRITE)
+    public Response edit(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            EditRequest request,
+            @Context HttpHeaders headers) {
+        Visibility visibility =
+                request.visibility() == null ? null : parse(Visibility.class, request.visibility());
+        MediaService.Edit edit = new MediaService.Edit(request.title(), visibility);
+        return tagged(service.edit(caller.get(), parse(id), edit, revision(ifMatch), locale(headers)));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Access(value = Policy.SIGNED_IN, scope = Scope.MEDIA_WRITE)
+    public void delete(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        service.delete(caller.get(), parse(id), revision(ifMatch));
+    }
+
+    @POST
+    @Path("{id}/actions/{jobType}")
+    @Access(value = Policy.SIGNED_IN, scope = Scope.MEDIA_WRITE)
+    public Response act(
+            @PathParam("id") String id,
+            @PathParam("jobType") String jobType,
+            @Nullable Map<String, Object> parameters) {
+        UUID job = service.act(caller.get(), parse(id), jobType, parameters == null ? Map.of() : parameters);
+        return Response.accepted(new ActionView(job)).build();
+    }
+
+    private static Response tagged(MediaView view) {
+        return Response.ok(view).header("ETag", "\"" + view.revision() + "\"").build();
+    }
+
+    private static UUID parse(String id) {
+        return ArticleIds.parse(id).orElseThrow(ProblemException::notFound);
+    }
+
+    private static @Nullable Long revision(@Nullable String ifMatch) {
+        if (ifMatch == null || ifMatch.equals("*")) {
+            return null;
+        }
+        if (!ifMatch.matches("\"[0-9]{1,18}\"")) {
+            throw new ProblemException(ProblemType.PRECONDITION_FAILED, "media-revision-unreadable");
+        }
+        return Long.valueOf(ifMatch.substring(1, ifMatch.length() - 1));
+    }
+
+    private static <E extends Enum<E>> E parse(Class<E> type, String word) {
+        for (E constant : type.getEnumConstants()) {
+            if (Views.lower(constant).equals(word)) {
+                return constant;
+            }
+        }
+        throw new ProblemException(ProblemType.BAD_REQUEST, "media-word-unknown", word);
+    }
+
+    private static Locale locale(HttpHeaders headers) {
+        return headers.getAcceptableLanguages().get(0);
+    }
+}

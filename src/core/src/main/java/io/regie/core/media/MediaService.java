@@ -1,0 +1,185 @@
+package io.regie.core.media;
+
+import io.regie.core.access.Action;
+import io.regie.core.access.Authorization;
+import io.regie.core.access.Caller;
+import io.regie.core.access.Guarded;
+import io.regie.core.access.Visibility;
+import io.regie.core.events.Events;
+import io.regie.core.events.Hint;
+import io.regie.core.jobs.JobDraft;
+import io.regie.core.jobs.JobQueue;
+import io.regie.core.problem.ProblemException;
+import io.regie.core.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The door to media articles. Whatever a caller may not see is missing. */
+@ApplicationScoped
+public class MediaService {
+
+    private final MediaArticles articles;
+    private final Renditions renditions;
+    private final Attachments attachments;
+    private final Views views;
+    private final Actions actions;
+    private final JobQueue jobs;
+    private final Events events;
+    private final Event<FilesReleased> released;
+    private final InstantSource clock;
+
+    MediaService(
+            MediaArticles articles,
+            Renditions renditions,
+            Attachments attachments,
+            Views views,
+            Actions actions,
+            JobQueue jobs,
+            Events events,
+            Event<FilesReleased> released,
+            InstantSource clock) {
+        this.articles = articles;
+        this.renditions = renditions;
+        this.attachments = attachments;
+        this.views = views;
+        this.actions = actions;
+        this.jobs = jobs;
+        this.events = events;
+        this.released = released;
+        this.clock = clock;
+    }
+
+    /** What people may change. Null leaves as it is. */
+    public record Edit(@Nullable String title, @Nullable Visibility visibility) {}
+
+    @Transactional
+    public MediaPage page(Caller caller, MediaQuery query, Locale locale) {
+        int limit = Math.min(Math.max(query.limit(), 1), MediaQuery.MAX_LIMIT);
+        MediaArticles.After after = query.cursor() == null ? null : decode(query.cursor());
+        List<MediaArticle> found = articles.newest(caller, query.words(), query.kind(), after, limit + 1);
+        List<MediaArticle> shown = found.subList(0, Math.min(limit, found.size()));
+        String next = found.size() > limit ? encode(shown.get(limit - 1)) : null;
+        return new MediaPage(
+                shown.stream().map(article -> views.of(article, caller, locale)).toList(), next);
+    }
+
+    /** By id, for the API. */
+    @Transactional
+    public MediaView require(Caller caller, UUID id, Locale locale) {
+        return articles.findByIdOptional(id)
+                .filter(article -> Authorization.may(caller, Action.READ, article.guarded()))
+                .map(article -> views.of(article, caller, locale))
+                .orElseThrow(ProblemException::notFound);
+    }
+
+    /** By address of a page: the slug leads to public articles, the id to any that the caller may see. */
+    @Transactional
+    public Optional<MediaView> findForReading(Caller caller, String slugOrId, Locale locale) {
+        Optional<MediaArticle> byId = ArticleIds.parse(slugOrId).flatMap(articles::findByIdOptional);
+        return byId.or(() -> articles.findBySlug(slugOrId)
+                        .filter(article -> article.visibility == Visibility.PUBLIC
+                                || Authorization.may(caller, Action.EDIT, article.guarded())))
+                .filter(article -> Authorization.may(caller, Action.READ, article.guarded()))
+                .map(article -> views.of(article, caller, locale));
+    }
+
+    /** @param ifMatch the revision the caller saw, or null not to care */
+    @Transactional
+    public MediaView edit(Caller caller, UUID id, Edit edit, @Nullable Long ifMatch, Locale locale) {
+        MediaArticle article = requireForEdit(caller, id, ifMatch);
+        if (edit.title() != null) {
+            article.title = Titles.clean(edit.title())
+                    .orElseThrow(() -> new ProblemException(ProblemType.BAD_REQUEST, "media-title-empty"));
+            article.titleChosen = true;
+        }
+        if (edit.visibility() != null) {
+            article.visibility = edit.visibility();
+        }
+        article.revision++;
+        changed(article);
+        return views.of(article, caller, locale);
+    }
+
+    /** Deletes an article with all its files and cancels its jobs. */
+    @Transactional
+    public void delete(Caller caller, UUID id, @Nullable Long ifMatch) {
+        remove(requireForEdit(caller, id, ifMatch));
+    }
+
+    /** Starts an on-demand job on an article. */
+    @Transactional
+    public UUID act(Caller caller, UUID id, String jobType, Map<String, Object> parameters) {
+        MediaArticle article = requireForEdit(caller, id, null);
+        JobDraft draft = actions.draft(article, caller, jobType, parameters);
+        return jobs.submit(draft);
+    }
+
+    /** Removes what its uploader was told is refused. */
+    @Transactional
+    void forget(UUID id) {
+        articles.findLocked(id).ifPresent(this::remove);
+    }
+
+    private void remove(MediaArticle article) {
+        jobs.cancelAllAbout(article.id);
+        List<String> keys = new ArrayList<>();
+        if (article.originalKey != null) {
+            keys.add(article.originalKey);
+        }
+        renditions.<RenditionRow>list("article = ?1 and storageKey is not null", article.id).stream()
+                .map(row -> row.storageKey)
+                .forEach(keys::add);
+        attachments.<Attachment>list("article", article.id).stream().map(file -> file.storageKey).forEach(keys::add);
+        Guarded guarded = article.guarded();
+        articles.delete(article);
+        released.fire(new FilesReleased(keys));
+        events.publish(new Hint("media", article.id.toString(), article.version + 1, guarded));
+    }
+
+    void changed(MediaArticle article) {
+        article.version++;
+        article.updatedAt = clock.instant();
+        events.publish(new Hint("media", article.id.toString(), article.version, article.guarded()));
+    }
+
+    private MediaArticle requireForEdit(Caller caller, UUID id, @Nullable Long ifMatch) {
+        MediaArticle article = articles.findLocked(id)
+                .filter(found -> Authorization.may(caller, Action.READ, found.guarded()))
+                .orElseThrow(ProblemException::notFound);
+        if (!Authorization.may(caller, Action.EDIT, article.guarded())) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "media-not-yours");
+        }
+        if (ifMatch != null && ifMatch != article.revision) {
+            throw new ProblemException(ProblemType.PRECONDITION_FAILED, "media-changed-meanwhile");
+        }
+        return article;
+    }
+
+    private static String encode(MediaArticle last) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((last.createdAt + " " + last.id).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MediaArticles.After decode(String cursor) {
+        try {
+            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ");
+            return new MediaArticles.After(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+        } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "media-cursor-unknown");
+        }
+    }
+}

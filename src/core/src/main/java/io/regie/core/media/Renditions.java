@@ -1,0 +1,103 @@
+package io.regie.core.media;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.regie.spi.Segment;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class Renditions implements PanacheRepositoryBase<RenditionRow, UUID> {
+
+    /** What the article's manifests are made of, best first. */
+    List<RenditionRow> current(UUID article) {
+        return list(
+                "article = ?1 and state <> ?2 order by track desc, height desc, channels, name",
+                article,
+                RenditionRow.State.RETIRED);
+    }
+
+    Optional<RenditionRow> findOf(UUID job, int attempt, String name) {
+        return find("job = ?1 and attempt = ?2 and name = ?3", job, attempt, name)
+                .firstResultOptional();
+    }
+
+    Optional<RenditionRow> find(UUID article, UUID id) {
+        return find("article = ?1 and id = ?2", article, id).firstResultOptional();
+    }
+
+    void deleteGrowing(UUID job, int attempt) {
+        delete("job = ?1 and attempt = ?2 and state = ?3", job, attempt, RenditionRow.State.GROWING);
+    }
+
+    /** Every other rendition of this name makes room for this one, in the same transaction. */
+    void retireOthers(RenditionRow fresh, Instant now) {
+        update(
+                "state = ?1, retiredAt = ?2 where article = ?3 and name = ?4 and id <> ?5 and state = ?6",
+                RenditionRow.State.RETIRED,
+                now,
+                fresh.article,
+                fresh.name,
+                fresh.id,
+                RenditionRow.State.FINISHED);
+        // A growing one of another attempt lost its attempt without a word: it can never finish.
+        delete(
+                "article = ?1 and name = ?2 and id <> ?3 and state = ?4 and not (job = ?5 and attempt = ?6)",
+                fresh.article,
+                fresh.name,
+                fresh.id,
+                RenditionRow.State.GROWING,
+                fresh.job,
+                fresh.attempt);
+    }
+
+    /** What earlier runs of a job type made and the latest run did not make again. */
+    void retireOlderRuns(UUID article, String jobType, UUID job, Instant now) {
+        update(
+                "state = ?1, retiredAt = ?2 where article = ?3 and jobType = ?4 and job <> ?5 and state = ?6",
+                RenditionRow.State.RETIRED,
+                now,
+                article,
+                jobType,
+                job,
+                RenditionRow.State.FINISHED);
+    }
+
+    List<Segment> segments(RenditionRow row) {
+        if (row.segments != null) {
+            return row.segments;
+        }
+        return getEntityManager()
+                .createQuery("from EarlySegment where rendition = :id order by position", EarlySegment.class)
+                .setParameter("id", row.id)
+                .getResultStream()
+                .map(EarlySegment::segment)
+                .toList();
+    }
+
+    long segmentCount(RenditionRow row) {
+        if (row.segments != null) {
+            return row.segments.size();
+        }
+        return getEntityManager()
+                .createQuery("select count(*) from EarlySegment where rendition = :id", Long.class)
+                .setParameter("id", row.id)
+                .getSingleResult();
+    }
+
+    void append(RenditionRow row, List<Segment> more) {
+        int position = (int) segmentCount(row);
+        for (Segment segment : more) {
+            getEntityManager().persist(EarlySegment.of(row.id, position++, segment));
+        }
+    }
+
+    void forgetEarlySegments(RenditionRow row) {
+        getEntityManager()
+                .createQuery("delete from EarlySegment where rendition = :id")
+                .setParameter("id", row.id)
+                .executeUpdate();
+    }
+}

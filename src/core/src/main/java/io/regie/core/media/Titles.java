@@ -1,0 +1,56 @@
+package io.regie.core.media;
+
+import io.regie.spi.MediaInfo;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Titles and slugs out of what people and files bring. */
+final class Titles {
+
+    private static final int LONGEST_TITLE = 200;
+    private static final int LONGEST_SLUG = 80;
+
+    private Titles() {}
+
+    /** {@code IMG_2024-holiday_final.MOV} becomes {@code IMG 2024 holiday final}. */
+    static String fromFilename(String filename) {
+        String name = filename.substring(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        return clean(stem.replaceAll("[_\\-+.]+", " ")).orElse("Untitled");
+    }
+
+    static Optional<String> embedded(MediaInfo info) {
+        String tag = info.tags().get("title");
+        return tag == null ? Optional.empty() : clean(tag);
+    }
+
+    /** Without control characters and runs of spaces, not longer than a title may be; empty when nothing is left. */
+    static Optional<String> clean(String raw) {
+        String text = Normalizer.normalize(raw, Normalizer.Form.NFC)
+                .replaceAll("\\p{Cntrl}|\\p{Cf}", " ")
+                .replaceAll("\\s+", " ")
+                .strip();
+        if (text.codePointCount(0, text.length()) > LONGEST_TITLE) {
+            text = text.substring(0, text.offsetByCodePoints(0, LONGEST_TITLE)).strip();
+        }
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** The readable part of an address: lower case ASCII, digits and dashes; never something that reads as an id. */
+    static String slug(String title) {
+        String ascii = Normalizer.normalize(title, Normalizer.Form.NFKD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        if (ascii.length() > LONGEST_SLUG) {
+            ascii = ascii.substring(0, LONGEST_SLUG).replaceAll("-$", "");
+        }
+        if (ascii.isEmpty() || ArticleIds.parse(ascii).isPresent()) {
+            return "media-" + ascii;
+        }
+        return ascii;
+    }
+}

@@ -1,0 +1,126 @@
+package io.regie.core.media;
+
+import io.regie.core.access.Action;
+import io.regie.core.access.Authorization;
+import io.regie.core.access.Caller;
+import io.regie.core.problem.Sentences;
+import io.regie.spi.MediaInfo;
+import io.regie.spi.MediaKind;
+import io.regie.spi.OutputRole;
+import io.regie.spi.Track;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns rows into what goes out. */
+@ApplicationScoped
+class Views {
+
+    private final Renditions renditions;
+    private final Attachments attachments;
+
+    Views(Renditions renditions, Attachments attachments) {
+        this.renditions = renditions;
+        this.attachments = attachments;
+    }
+
+    MediaView of(MediaArticle article, Caller caller, Locale locale) {
+        List<RenditionRow> rows = renditions.current(article.id);
+        List<Attachment> files = attachments.current(article.id);
+        Optional<Attachment> download = byRole(files, OutputRole.DOWNLOAD);
+        boolean finished = rows.stream().anyMatch(row -> row.state == RenditionRow.State.FINISHED);
+        boolean growing = rows.stream().anyMatch(row -> row.state == RenditionRow.State.GROWING);
+        String original = originalFor(article, caller);
+        MediaInfo info = article.originalInfo;
+        return new MediaView(
+                article.id,
+                article.slug,
+                article.title,
+                lower(article.kind),
+                lower(article.state),
+                lower(article.visibility),
+                article.playable,
+                info == null || info.duration() == null ? null : info.duration().toMillis() / 1000.0,
+                original(article, original),
+                rows.stream().map(Views::rendition).toList(),
+                article.playable ? Addresses.multivariant(article.id) : null,
+                article.playable && finished && !growing ? Addresses.dash(article.id) : null,
+                download.map(Addresses::download).orElse(original),
+                byRole(files, OutputRole.POSTER).map(Addresses::attachment).orElse(null),
+                byRole(files, OutputRole.STORYBOARD).map(Addresses::storyboard).orElse(null),
+                Addresses.watch(article),
+                failure(article, locale),
+                article.createdAt,
+                article.updatedAt,
+                article.revision,
+                article.guarded(),
+                download.map(Addresses::attachment).orElse(null));
+    }
+
+    private static Optional<Attachment> byRole(List<Attachment> files, OutputRole role) {
+        return files.stream().filter(file -> file.role == role).findFirst();
+    }
+
+    /** Of what plays, only makers get the original; of the rest it is all there is. */
+    private static @Nullable String originalFor(MediaArticle article, Caller caller) {
+        boolean plays = article.kind == MediaKind.VIDEO || article.kind == MediaKind.AUDIO;
+        boolean allowed = !plays || Authorization.may(caller, Action.EDIT, article.guarded());
+        return article.originalKey != null && allowed ? Addresses.original(article, article.originalKey) : null;
+    }
+
+    private static MediaView.Original original(MediaArticle article, @Nullable String url) {
+        MediaInfo info = article.originalInfo;
+        Optional<Track> video = info == null ? Optional.empty() : info.video();
+        return new MediaView.Original(
+                article.filename,
+                article.mediaType,
+                article.originalBytes,
+                article.originalSha256,
+                info == null ? null : info.format(),
+                info == null || info.bitrate() <= 0 ? null : info.bitrate(),
+                video.map(Track::displayWidth).orElse(null),
+                video.map(Track::displayHeight).orElse(null),
+                video.map(Track::frameRate).orElse(null),
+                info == null ? List.of() : info.tracks(),
+                url);
+    }
+
+    private static MediaView.RenditionView rendition(RenditionRow row) {
+        return new MediaView.RenditionView(
+                row.id,
+                row.name,
+                lower(row.track),
+                row.width == 0 ? null : row.width,
+                row.height == 0 ? null : row.height,
+                row.frameRate == 0 ? null : row.frameRate,
+                row.channels == 0 ? null : row.channels,
+                row.codecs,
+                row.peakBandwidth,
+                row.state == RenditionRow.State.GROWING ? null : row.bytes,
+                lower(row.state));
+    }
+
+    private static MediaView.@Nullable FailureView failure(MediaArticle article, Locale locale) {
+        if (article.failure == null) {
+            return null;
+        }
+        String reason = article.failureReason == null ? "failed" : article.failureReason;
+        return new MediaView.FailureView(reason, sentence(reason, article.failure, locale));
+    }
+
+    /** Refusals are ours and translated; what a plugin says is shown as it says it. */
+    private static String sentence(String reason, String fallback, Locale locale) {
+        try {
+            return Sentences.of(locale, "media-refused-" + reason, List.of());
+        } catch (MissingResourceException e) {
+            return fallback;
+        }
+    }
+
+    static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
