@@ -18,6 +18,13 @@ class Attachments implements PanacheRepositoryBase<Attachment, UUID> {
         return find("article = ?1 and id = ?2", article, id).firstResultOptional();
     }
 
+    List<String> keys(UUID article) {
+        return getEntityManager()
+                .createQuery("select storageKey from Attachment where article = :id", String.class)
+                .setParameter("id", article)
+                .getResultList();
+    }
+
     void retireOthers(Attachment fresh) {
         update(
                 "retiredAt = ?1 where article = ?2 and role = ?3 and name = ?4 and id <> ?5 and retiredAt is null",

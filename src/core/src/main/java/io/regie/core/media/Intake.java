@@ -235,7 +235,7 @@ class Intake {
         if (!articles.slugTaken(slug)) {
             return slug;
         }
-        return slug + "-" + UUID.randomUUID().toString().substring(0, 8);
+        return slug.replaceAll("-$", "") + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     private static MediaKind kind(String mediaType) {

@@ -139,10 +139,8 @@ public class MediaService {
         if (article.originalKey != null) {
             keys.add(article.originalKey);
         }
-        renditions.<RenditionRow>list("article = ?1 and storageKey is not null", article.id).stream()
-                .map(row -> row.storageKey)
-                .forEach(keys::add);
-        attachments.<Attachment>list("article", article.id).stream().map(file -> file.storageKey).forEach(keys::add);
+        keys.addAll(renditions.keys(article.id));
+        keys.addAll(attachments.keys(article.id));
         Guarded guarded = article.guarded();
         articles.delete(article);
         released.fire(new FilesReleased(keys));

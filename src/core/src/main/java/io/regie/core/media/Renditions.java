@@ -65,6 +65,15 @@ class Renditions implements PanacheRepositoryBase<RenditionRow, UUID> {
                 RenditionRow.State.FINISHED);
     }
 
+    List<String> keys(UUID article) {
+        return getEntityManager()
+                .createQuery(
+                        "select storageKey from RenditionRow where article = :id and storageKey is not null",
+                        String.class)
+                .setParameter("id", article)
+                .getResultList();
+    }
+
     List<Segment> segments(RenditionRow row) {
         if (row.segments != null) {
             return row.segments;
