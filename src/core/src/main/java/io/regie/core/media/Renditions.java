@@ -65,6 +65,10 @@ class Renditions implements PanacheRepositoryBase<RenditionRow, UUID> {
                 RenditionRow.State.FINISHED);
     }
 
+    List<RenditionRow> retiredBefore(Instant time) {
+        return list("retiredAt < ?1", time);
+    }
+
     List<String> keys(UUID article) {
         return getEntityManager()
                 .createQuery(

@@ -1,0 +1,249 @@
+package io.regie.core.media;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.regie.core.access.Action;
+import io.regie.core.access.Authorization;
+import io.regie.core.access.Caller;
+import io.regie.core.access.CurrentCaller;
+import io.regie.core.access.Guarded;
+import io.regie.core.access.Policy;
+import io.regie.core.access.Routes;
+import io.regie.core.access.Scope;
+import io.regie.core.access.Visibility;
+import io.regie.core.problem.ProblemException;
+import io.regie.core.storage.MediaTypes;
+import io.regie.core.storage.SendFile;
+import io.regie.core.storage.ServedFile;
+import io.regie.core.storage.ServedFile.Caching;
+import io.regie.core.storage.Storage;
+import io.regie.spi.MediaKind;
+import io.regie.spi.OutputRole;
+import io.regie.spi.Segment;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Every byte of an article below {@code /media/{id}/}: files, growing files, and the manifests composed from rows. */
+@ApplicationScoped
+class MediaFiles implements Routes.Contributor {
+
+    private final MediaArticles articles;
+    private final Renditions renditions;
+    private final Attachments attachments;
+    private final Readiness readiness;
+    private final Storage storage;
+
+    MediaFiles(
+            MediaArticles articles,
+            Renditions renditions,
+            Attachments attachments,
+            Readiness readiness,
+            Storage storage) {
+        this.articles = articles;
+        this.renditions = renditions;
+        this.attachments = attachments;
+        this.readiness = readiness;
+        this.storage = storage;
+    }
+
+    /** What one address means; made inside a transaction, sent outside it. */
+    private sealed interface Answer {
+        record File(ServedFile file) implements Answer {}
+
+        record Text(String body, String mediaType, Guarded guarded) implements Answer {}
+    }
+
+    @Override
+    public void contribute(Routes routes) {
+        get(routes, "/media/:article/master.m3u8", request -> multivariant(article(request)));
+        get(routes, "/media/:article/manifest.mpd", request -> dash(article(request)));
+        get(routes, "/media/:article/renditions/:file", request -> rendition(article(request), file(request)));
+        get(routes, "/media/:article/early/:attempt/:file", request ->
+                early(article(request), request.pathParam("attempt"), file(request)));
+        get(routes, "/media/:article/files/:file", request -> attachment(article(request), file(request), false));
+        get(routes, "/media/:article/downloads/:file", request -> attachment(article(request), file(request), true));
+        get(routes, "/media/:article/storyboards/:file", request -> storyboard(article(request), file(request)));
+        get(routes, "/media/:article/:original", request ->
+                original(article(request), request.pathParam("original"), CurrentCaller.of(request)));
+    }
+
+    private void get(Routes routes, String path, Function<RoutingContext, Answer> find) {
+        for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+            routes.addBlocking(method, path, Policy.OPEN, Scope.MEDIA_READ, request -> send(request, find));
+        }
+    }
+
+    private void send(RoutingContext request, Function<RoutingContext, Answer> find) {
+        Answer answer = QuarkusTransaction.requiringNew().call(() -> find.apply(request));
+        if (answer instanceof Answer.File file) {
+            SendFile.send(request, file.file());
+        } else if (answer instanceof Answer.Text text) {
+            SendManifest.send(request, text.body(), text.mediaType(), caching(text.guarded(), Caching.PUBLIC_REVALIDATED));
+        }
+    }
+
+    /** The gate: whoever may not read the article meets a 404, whatever is behind the address. */
+    private MediaArticle article(RoutingContext request) {
+        return ArticleIds.parse(request.pathParam("article"))
+                .flatMap(articles::findByIdOptional)
+                .filter(article -> Authorization.may(CurrentCaller.of(request), Action.READ, article.guarded()))
+                .orElseThrow(ProblemException::notFound);
+    }
+
+    private static String file(RoutingContext request) {
+        return request.pathParam("file");
+    }
+
+    private Answer multivariant(MediaArticle article) {
+        List<RenditionRow> rows = listable(article);
+        if (!article.playable || rows.isEmpty()) {
+            throw ProblemException.notFound();
+        }
+        return playlist(HlsPlaylists.multivariant(rows, Addresses::playlist), article);
+    }
+
+    private Answer dash(MediaArticle article) {
+        List<RenditionRow> finished = renditions.current(article.id).stream()
+                .filter(row -> row.state == RenditionRow.State.FINISHED)
+                .toList();
+        if (!article.playable || finished.isEmpty()) {
+            throw ProblemException.notFound();
+        }
+        String text = DashManifest.compose(finished, renditions::segments, Addresses::file, duration(article));
+        return new Answer.Text(text, "application/dash+xml", article.guarded());
+    }
+
+    private Answer rendition(MediaArticle article, String file) {
+        RenditionRow row = ArticleIds.parse(stem(file))
+                .flatMap(id -> renditions.find(article.id, id))
+                .filter(found -> found.storageKey != null)
+                .orElseThrow(ProblemException::notFound);
+        return switch (Addresses.extension(file)) {
+            case "m3u8" ->
+                playlist(
+                        HlsPlaylists.media(Addresses.file(row), row.initialization(), renditions.segments(row), true),
+                        article);
+            case "mp4" -> finished(row, article, Caching.PUBLIC_IMMUTABLE);
+            default -> throw ProblemException.notFound();
+        };
+    }
+
+    /** Early addresses keep answering the same bytes after the rendition is finished: whoever watches goes on. */
+    private Answer early(MediaArticle article, String jobAndAttempt, String file) {
+        int dash = jobAndAttempt.lastIndexOf('-');
+        if (dash != 36 || !jobAndAttempt.substring(dash + 1).matches("[0-9]{1,9}")) {
+            throw ProblemException.notFound();
+        }
+        int attempt = Integer.parseInt(jobAndAttempt.substring(dash + 1));
+        RenditionRow row = ArticleIds.parse(jobAndAttempt.substring(0, dash))
+                .flatMap(job -> renditions.findOf(job, attempt, stem(file)))
+                .filter(found -> found.article.equals(article.id))
+                .orElseThrow(ProblemException::notFound);
+        boolean growing = row.state == RenditionRow.State.GROWING;
+        List<Segment> segments = renditions.segments(row);
+        return switch (Addresses.extension(file)) {
+            case "m3u8" ->
+                playlist(
+                        HlsPlaylists.media(Addresses.earlyFile(row), row.initialization(), segments, !growing),
+                        article);
+            case "mp4" -> growing ? growing(row, segments) : finished(row, article, Caching.NO_STORE);
+            default -> throw ProblemException.notFound();
+        };
+    }
+
+    /** Not a byte past the last committed segment: the rest may still be in the making. */
+    private static Answer growing(RenditionRow row, List<Segment> segments) {
+        if (row.growingFile == null || segments.isEmpty()) {
+            throw ProblemException.notFound();
+        }
+        long visible = segments.get(segments.size() - 1).range().end();
+        return new Answer.File(new ServedFile(
+                Path.of(row.growingFile), visible, MediaTypes.ofExtension("mp4"), null, Caching.NO_STORE, null));
+    }
+
+    private Answer finished(RenditionRow row, MediaArticle article, Caching caching) {
+        String key = row.storageKey;
+        if (key == null) {
+            throw ProblemException.notFound();
+        }
+        return stored(key, row.bytes, row.sha256, caching(article.guarded(), caching), null);
+    }
+
+    private Answer attachment(MediaArticle article, String file, boolean download) {
+        Attachment found = find(article, file);
+        Caching caching = caching(article.guarded(), Caching.PUBLIC_IMMUTABLE);
+        String name = download ? article.title + "." + Addresses.extension(found.storageKey) : null;
+        return stored(found.storageKey, found.bytes, found.sha256, caching, name);
+    }
+
+    private Answer storyboard(MediaArticle article, String file) {
+        Attachment sheet = find(article, file);
+        if (sheet.role != OutputRole.STORYBOARD || sheet.storyboard == null) {
+            throw ProblemException.notFound();
+        }
+        String text = StoryboardTrack.compose(sheet.storyboard, Addresses.attachment(sheet), duration(article));
+        return new Answer.Text(text, "text/vtt", article.guarded());
+    }
+
+    private Answer original(MediaArticle article, String file, Caller caller) {
+        String key = article.originalKey;
+        boolean plays = article.kind == MediaKind.VIDEO || article.kind == MediaKind.AUDIO;
+        if (key == null
+                || !file.equals("original." + Addresses.extension(key))
+                || (plays && !Authorization.may(caller, Action.EDIT, article.guarded()))) {
+            throw ProblemException.notFound();
+        }
+        Caching caching = plays ? Caching.PRIVATE_REVALIDATED : caching(article.guarded(), Caching.PUBLIC_REVALIDATED);
+        boolean shown = article.kind == MediaKind.IMAGE && MediaTypes.inline(article.mediaType);
+        return stored(key, article.originalBytes, article.originalSha256, caching, shown ? null : article.filename);
+    }
+
+    private Attachment find(MediaArticle article, String file) {
+        return ArticleIds.parse(stem(file))
+                .flatMap(id -> attachments.find(article.id, id))
+                .orElseThrow(ProblemException::notFound);
+    }
+
+    private Answer stored(String key, long bytes, @Nullable String sha256, Caching caching, @Nullable String name) {
+        try {
+            return new Answer.File(
+                    new ServedFile(storage.localFile(key), bytes, MediaTypes.ofName(key), sha256, caching, name));
+        } catch (NoSuchFileException e) {
+            throw ProblemException.notFound();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<RenditionRow> listable(MediaArticle article) {
+        return renditions.current(article.id).stream().filter(readiness::listable).toList();
+    }
+
+    private static Answer playlist(String text, MediaArticle article) {
+        return new Answer.Text(text, "application/vnd.apple.mpegurl", article.guarded());
+    }
+
+    /** What is private must not stay in shared caches; what is unlisted must not either, its address is its secret. */
+    private static Caching caching(Guarded guarded, Caching whenPublic) {
+        return guarded.visibility() == Visibility.PUBLIC ? whenPublic
+                : whenPublic == Caching.NO_STORE ? Caching.NO_STORE : Caching.PRIVATE_REVALIDATED;
+    }
+
+    private static Duration duration(MediaArticle article) {
+        Duration known = article.originalInfo == null ? null : article.originalInfo.duration();
+        return known == null ? Duration.ZERO : known;
+    }
+
+    private static String stem(String file) {
+        int dot = file.lastIndexOf('.');
+        return dot < 0 ? file : file.substring(0, dot);
+    }
+}
