@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Drives the API as an outside program would. */
 public final class RegieClient {
@@ -186,8 +188,7 @@ public final class RegieClient {
 
     private void follow(String address, Set<String> found) throws Exception {
         String text = get(address).body();
-        java.util.regex.Matcher matcher =
-                java.util.regex.Pattern.compile("/media/[A-Za-z0-9/._-]+").matcher(text);
+        Matcher matcher = Pattern.compile("/media/[A-Za-z0-9/._-]+").matcher(text);
         while (matcher.find()) {
             if (found.add(matcher.group()) && matcher.group().endsWith(".m3u8")) {
                 follow(matcher.group(), found);

@@ -1,0 +1,178 @@
+package io.regie.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.regie.testkit.Clips;
+import io.regie.testkit.Container;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code kill -9} of the server at random moments. Five of each by default; {@code -Dregie.kills=50} for more, {@code
+ * -Dregie.seed=…} to repeat a run.
+ */
+class KillIT {
+
+    private static final int KILLS = Integer.getInteger("regie.kills", 5);
+    private static final long SEED = Long.getLong("regie.seed", System.nanoTime());
+    private static final Random RANDOM = new Random(SEED);
+
+    private static RegieServer server;
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        System.out.println("KillIT: -Dregie.seed=" + SEED);
+        server = RegieServer.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @Test
+    void losesNoAcknowledgedByteOfAnUpload() throws Exception {
+        byte[] file = Files.readAllBytes(Clips.clip().size(640, 360).seconds(20).writeIn(folder, "upload"));
+        RegieClient admin = RegieClient.admin(server);
+        URI upload = admin.create(file.length, "upload.mp4", "public");
+        int piece = Math.max(file.length / (KILLS * 12), 1);
+        AtomicLong acknowledged = new AtomicLong();
+        HttpResponse<String> last = null;
+        for (int kill = 0; kill < KILLS; kill++) {
+            Thread killer = killAfter(RANDOM.nextInt(150));
+            last = send(admin, upload, file, piece, acknowledged);
+            killer.join();
+            server.startAgain();
+            long offset = offset(admin, upload);
+            assertThat(offset).isBetween(acknowledged.get(), (long) file.length);
+            acknowledged.set(offset);
+        }
+        while (acknowledged.get() < file.length) {
+            last = send(admin, upload, file, piece, acknowledged);
+        }
+        String id = admin.head(upload).headers().firstValue("Regie-Article").orElseThrow();
+        if (last != null) {
+            assertThat(last.headers().firstValue("Regie-Article")).contains(id);
+        }
+        JsonNode media = admin.awaitReady(id);
+        assertThat(admin.bytes(media.get("original").get("url").asText()).body()).isEqualTo(file);
+    }
+
+    @Test
+    void endsEveryTranscodeWithNothingHalfPublished() throws Exception {
+        Path clip = Clips.clip()
+                .size(1280, 720)
+                .seconds(16)
+                .container(Container.MKV)
+                .openGroups()
+                .writeIn(folder, "transcode");
+        RegieClient admin = RegieClient.admin(server);
+        String id = admin.upload(clip, "public");
+        for (int kill = 0; kill < KILLS; kill++) {
+            TimeUnit.MILLISECONDS.sleep(RANDOM.nextInt(4000));
+            server.kill();
+            server.startAgain();
+            everythingListedIsThere(admin, admin.media(id));
+        }
+        JsonNode media = admin.awaitReady(id);
+        everythingListedIsThere(admin, media);
+        assertThat(media.get("failure").isNull()).as("a server's death is nobody's fault").isTrue();
+        long attachments = Stream.of("posterUrl", "storyboardUrl", "downloadUrl")
+                .filter(field -> !media.get(field).isNull())
+                .count();
+        assertThat(attachments).isEqualTo(3);
+        awaitOnlyTreasure(admin, media.get("renditions").size() + attachments + 1);
+    }
+
+    private static void everythingListedIsThere(RegieClient admin, JsonNode media) throws Exception {
+        for (String address : admin.everyAddress(media)) {
+            assertThat(admin.bytes(address).statusCode()).as(address).isEqualTo(200);
+        }
+    }
+
+    /** Besides the other test's article, storage holds exactly what this one names. */
+    private static void awaitOnlyTreasure(RegieClient admin, long files) throws Exception {
+        long others = 0;
+        for (JsonNode other : new ObjectMapper()
+                .readTree(admin.get("/api/v1/media").body())
+                .get("items")) {
+            if (other.get("title").asText().equals("upload")) {
+                others = admin.media(other.get("id").asText()).get("renditions").size() + 4;
+            }
+        }
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (count(server.data().resolve("storage")) != files + others
+                || count(server.data().resolve("workspaces")) > 0) {
+            assertThat(System.nanoTime())
+                    .as("%d files in storage, %d in workspaces, %d named",
+                            count(server.data().resolve("storage")),
+                            count(server.data().resolve("workspaces")),
+                            files + others)
+                    .isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    private static long count(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return 0;
+        }
+        try (Stream<Path> tree = Files.walk(folder)) {
+            return tree.filter(Files::isRegularFile).count();
+        }
+    }
+
+    private static HttpResponse<String> send(
+            RegieClient admin, URI upload, byte[] file, int piece, AtomicLong acknowledged) throws Exception {
+        HttpResponse<String> last = null;
+        try {
+            while (acknowledged.get() < file.length) {
+                int from = (int) acknowledged.get();
+                byte[] bytes = Arrays.copyOfRange(file, from, Math.min(from + piece, file.length));
+                last = admin.patch(upload, from, bytes);
+                if (last.statusCode() != 204) {
+                    return last;
+                }
+                acknowledged.addAndGet(bytes.length);
+            }
+        } catch (IOException killed) {
+            return last;
+        }
+        return last;
+    }
+
+    private static long offset(RegieClient admin, URI upload) throws Exception {
+        return admin.head(upload).headers().firstValueAsLong("Upload-Offset").orElseThrow();
+    }
+
+    private static Thread killAfter(int milliseconds) {
+        Thread killer = new Thread(() -> {
+            try {
+                TimeUnit.MILLISECONDS.sleep(milliseconds);
+                server.kill();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        killer.start();
+        return killer;
+    }
+}
