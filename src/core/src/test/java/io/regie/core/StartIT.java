@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an operator meets when starting the packaged application. */
 class StartIT {
 
+    /** PostgreSQL refuses ids without a name. */
+    private static final int NOBODY = 65534;
+
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
 
     @TempDir
@@ -74,9 +77,9 @@ class StartIT {
         }
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path data = Files.createDirectory(folder.resolve("data"));
-        Privileges.give(data, Privileges.WORKER_ID + 1);
+        Privileges.give(data, NOBODY);
         Process process = process(
-                Privileges.dropTo(Privileges.WORKER_ID + 1, List.of()),
+                Privileges.dropTo(NOBODY, List.of()),
                 Map.of("REGIE_DATA", data.toString(), "REGIE_PORT", "0", "QUARKUS_HTTP_PORT", "0", "HOME", folder.toString()));
         try {
             StringBuilder output = new StringBuilder();
