@@ -38,6 +38,16 @@ class MediaArticles implements PanacheRepositoryBase<MediaArticle, UUID> {
                 .firstResultOptional();
     }
 
+    long originalBytes(UUID owner) {
+        return getEntityManager()
+                .createQuery(
+                        "select coalesce(sum(originalBytes), 0) from MediaArticle"
+                                + " where owner = :owner and originalKey is not null",
+                        Long.class)
+                .setParameter("owner", owner)
+                .getSingleResult();
+    }
+
     boolean slugTaken(String slug) {
         return count("slug", slug) > 0;
     }

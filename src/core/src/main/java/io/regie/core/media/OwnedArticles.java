@@ -1,0 +1,30 @@
+package io.regie.core.media;
+
+import io.regie.core.uploads.OwnedMedia;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Answers what uploads ask about articles. */
+@ApplicationScoped
+class OwnedArticles implements OwnedMedia {
+
+    private final MediaArticles articles;
+
+    OwnedArticles(MediaArticles articles) {
+        this.articles = articles;
+    }
+
+    @Override
+    @Transactional
+    public Optional<UUID> findByOriginal(UUID owner, String sha256) {
+        return articles.findSameFile(owner, sha256).map(article -> article.id);
+    }
+
+    @Override
+    @Transactional
+    public long originalBytes(UUID owner) {
+        return articles.originalBytes(owner);
+    }
+}
