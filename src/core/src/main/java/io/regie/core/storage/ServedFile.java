@@ -39,7 +39,7 @@ public record ServedFile(
             this.resourcePolicy = resourcePolicy;
         }
 
-        String cacheControl() {
+        public String cacheControl() {
             return cacheControl;
         }
 
