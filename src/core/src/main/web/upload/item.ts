@@ -1,4 +1,4 @@
-import { DetailedError, Upload } from 'tus-js-client';
+import { DetailedError, Upload, defaultOptions } from 'tus-js-client';
 import { type Job, type Media, jobs, media } from './api';
 import { Speed } from './speed';
 import { left, size, words } from './words';
@@ -40,6 +40,8 @@ export class Item {
   private readonly speed = new Speed();
   private readonly upload: Upload;
   private article: string | undefined;
+  /** The file itself is the problem; the same bytes would be refused again. */
+  private refused = false;
   private media: Media | undefined;
 
   constructor(
@@ -175,7 +177,7 @@ export class Item {
         this.buttons.append(button(words.resume, () => this.wait(), true), button(words.cancel, () => this.cancel()));
         break;
       case 'failed':
-        if (!this.article) this.buttons.append(button(words.retry, () => this.wait(), true));
+        if (!this.article && !this.refused) this.buttons.append(button(words.retry, () => this.wait(), true));
         this.buttons.append(button(words.remove, () => this.drop()));
         break;
       case 'processing':
@@ -284,7 +286,16 @@ export class Item {
     }
     const byStatus: Record<number, string> = { 401: words.signedOut, 413: words.tooLarge, 507: words.noSpace };
     const status = response.getStatus();
+    this.refused = status === 415 || status === 422;
+    if (this.refused) void this.forget();
     this.fail(status === 401 ? words.signedOut : detail || byStatus[status] || words.lost);
+  }
+
+  /** There is nothing left to continue. */
+  private async forget(): Promise<void> {
+    for (const known of await this.upload.findPreviousUploads()) {
+      await defaultOptions.urlStorage.removeUpload(known.urlStorageKey);
+    }
   }
 
   private fail(sentence: string): void {

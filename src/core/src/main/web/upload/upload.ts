@@ -6,6 +6,7 @@ import { words } from './words';
 
 const AT_ONCE = 2;
 const POLL = 2500;
+const SERVER_KEEPS = 7 * 24 * 3600 * 1000;
 const POLL_WITH_EVENTS = 15_000;
 
 function find<T extends HTMLElement>(id: string): T {
@@ -41,7 +42,9 @@ function add(files: Iterable<File>): void {
     items.push(item);
     list.append(item.root);
     first ??= item.root;
+    for (const entry of beforeList.children) if (entry.textContent === file.name) entry.remove();
   }
+  before.hidden = beforeList.childElementCount === 0;
   input.value = '';
   update();
   first?.querySelector('input')?.focus();
@@ -70,7 +73,8 @@ function look(): void {
 
 /** Files of an earlier visit that were not finished: choosing one again continues it. */
 async function showUnfinished(): Promise<void> {
-  const known = await defaultOptions.urlStorage.findAllUploads();
+  const all = await defaultOptions.urlStorage.findAllUploads();
+  const known = all.filter((upload) => Date.now() - Date.parse(upload.creationTime) < SERVER_KEEPS);
   const names = new Set(known.map((upload) => upload.metadata.filename ?? '').filter((name) => name !== ''));
   before.hidden = names.size === 0;
   for (const name of names) {

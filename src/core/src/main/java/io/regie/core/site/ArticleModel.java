@@ -1,0 +1,66 @@
+package io.regie.core.site;
+
+import io.regie.core.access.Action;
+import io.regie.core.access.Authorization;
+import io.regie.core.access.Caller;
+import io.regie.core.media.MediaView;
+import io.regie.core.media.MediaView.Original;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Media articles as templates see them. */
+record ArticleModel(Wording wording) {
+
+    /** For lists. Public facts only, whoever looks. */
+    Map<String, @Nullable Object> card(MediaView view) {
+        Map<String, @Nullable Object> card = new LinkedHashMap<>();
+        card.put("title", view.title());
+        card.put("url", view.watchUrl());
+        card.put("kind", view.kind());
+        card.put("poster", view.posterUrl());
+        card.put("duration", view.durationSeconds() == null ? null : Wording.duration(view.durationSeconds()));
+        card.put("processing", view.state().equals("processing") && !view.playable());
+        card.put("published", wording.date(view.createdAt()));
+        card.put("publishedIso", view.createdAt().toString());
+        return card;
+    }
+
+    List<Map<String, @Nullable Object>> cards(List<MediaView> views) {
+        return views.stream()
+                .filter(view -> !view.state().equals("failed"))
+                .map(this::card)
+                .toList();
+    }
+
+    /** For the watch page. */
+    Map<String, @Nullable Object> watch(MediaView view, Caller caller) {
+        Map<String, @Nullable Object> media = card(view);
+        boolean processing = view.state().equals("processing");
+        boolean failed = view.state().equals("failed") && !view.playable();
+        boolean maker = Authorization.may(caller, Action.EDIT, view.guarded());
+        media.put("visibility", view.visibility());
+        media.put("processing", processing);
+        media.put("failed", failed);
+        // Why is for whoever can do something about it.
+        media.put("failure", maker && view.failure() != null ? view.failure().detail() : null);
+        media.put("playable", view.playable() && view.hlsUrl() != null);
+        media.put("needsScript", view.playable() || processing);
+        media.put("hls", view.hlsUrl());
+        media.put("progressive", view.progressiveUrl());
+        media.put("storyboard", view.storyboardUrl());
+        media.put("download", view.downloadUrl());
+        media.put("seconds", view.durationSeconds() == null ? null : String.valueOf(view.durationSeconds()));
+        media.put("resolution", resolution(view.original()));
+        media.put("original", view.original().url());
+        media.put("api", "/api/v1/media/" + view.id());
+        return media;
+    }
+
+    private static @Nullable String resolution(Original original) {
+        return original.width() == null || original.height() == null
+                ? null
+                : original.width() + " × " + original.height();
+    }
+}

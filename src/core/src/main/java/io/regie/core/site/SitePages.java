@@ -1,0 +1,136 @@
+package io.regie.core.site;
+
+import io.regie.core.access.Access;
+import io.regie.core.access.Caller;
+import io.regie.core.access.CurrentCaller;
+import io.regie.core.access.Policy;
+import io.regie.core.media.MediaPage;
+import io.regie.core.media.MediaQuery;
+import io.regie.core.media.MediaService;
+import io.regie.core.media.MediaView;
+import io.regie.core.problem.ProblemException;
+import io.regie.core.problem.ProblemType;
+import io.regie.core.site.PublicPages.Head;
+import io.regie.core.themes.PageModel;
+import io.regie.core.web.Languages;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** The pages that visitors see. */
+@Path("/")
+@Access(Policy.OPEN)
+@Produces("text/html; charset=utf-8")
+class SitePages {
+
+    private static final int MORE_ARTICLES = 8;
+    private static final int MAX_WORDS = 200;
+
+    private final MediaService media;
+    private final LatestArticles latest;
+    private final PublicPages pages;
+    private final RoutingContext request;
+
+    SitePages(MediaService media, LatestArticles latest, PublicPages pages, RoutingContext request) {
+        this.media = media;
+        this.latest = latest;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    /** The newest articles, or those with some words; the same for everybody, so that it can be kept. */
+    @GET
+    public Response home(@RestQuery("q") @Nullable String words, @RestQuery("after") @Nullable String cursor) {
+        Locale locale = Languages.of(request);
+        String search = words == null || words.isBlank() ? null : words.strip();
+        if (search != null && search.length() > MAX_WORDS) {
+            search = search.substring(0, MAX_WORDS);
+        }
+        MediaPage found = cursor == null && search == null
+                ? latest.in(locale)
+                : media.page(Caller.visitor(), new MediaQuery(LatestArticles.COUNT, cursor, search, null), locale);
+        Map<String, @Nullable Object> page = new LinkedHashMap<>();
+        page.put("words", search);
+        page.put("first", cursor == null && search == null);
+        page.put("older", found.nextCursor() == null ? null : older(search, found.nextCursor()));
+        Head head = search == null && cursor == null ? Head.of(null, PublicPages.HOME) : Head.hidden(search);
+        PageModel model = new PageModel()
+                .put("articles", new ArticleModel(pages.wording(locale)).cards(found.items()));
+        return answer("home", locale, head, page, model, false);
+    }
+
+    @GET
+    @Path("watch/{address}")
+    public Response watch(@PathParam("address") String address) {
+        Locale locale = Languages.of(request);
+        Caller caller = CurrentCaller.of(request);
+        MediaView view =
+                media.findForReading(caller, address, locale).orElseThrow(ProblemException::notFound);
+        boolean open = view.visibility().equals("public");
+        ArticleModel articles = new ArticleModel(pages.wording(locale));
+        List<MediaView> others = latest.in(locale).items().stream()
+                .filter(other -> !other.id().equals(view.id()))
+                .limit(MORE_ARTICLES)
+                .toList();
+        Head head = new Head(
+                view.title(),
+                null,
+                view.watchUrl(),
+                view.kind().equals("video") ? "video.other" : "article",
+                !open,
+                view.posterUrl(),
+                view.progressiveUrl());
+        PageModel model =
+                new PageModel().put("media", articles.watch(view, caller)).put("articles", articles.cards(others));
+        return answer("watch", locale, head, Map.of(), model, !open || caller.signedIn());
+    }
+
+    /** @param personal whether only the person who asked may keep it, and nobody should */
+    private Response answer(
+            String template, Locale locale, Head head, Map<String, ?> page, PageModel model, boolean personal) {
+        pages.refresh();
+        String html = pages.draw(template, request, locale, head, page, model)
+                .orElseThrow(() -> new ProblemException(ProblemType.INTERNAL, "internal"));
+        String tag = "\"" + digest(html) + "\"";
+        boolean known = !personal
+                && Optional.ofNullable(request.request().getHeader("If-None-Match"))
+                        .filter(tag::equals)
+                        .isPresent();
+        Response.ResponseBuilder response = known ? Response.notModified() : Response.ok(html);
+        return response.header("ETag", tag)
+                .header("Cache-Control", personal ? "private, no-store" : "public, no-cache")
+                .header("Vary", "Accept-Language, Cookie")
+                .header("Content-Language", locale.getLanguage())
+                .header("Content-Security-Policy", pages.contentSecurityPolicy())
+                .build();
+    }
+
+    private static String older(@Nullable String words, String cursor) {
+        String after = "?after=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
+        return PublicPages.HOME + (words == null ? after : after + "&q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
+    }
+
+    private static String digest(String html) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(html.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 12);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
