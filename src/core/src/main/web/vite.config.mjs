@@ -5,7 +5,7 @@ export default defineConfig({
   base: '/assets/',
   publicDir: false,
   build: {
-    outDir: process.env.REGIE_WEB_OUT ?? '../../../target/web/assets',
+    outDir: process.env.REGIE_WEB_OUT ?? '../../../target/web/io/regie/core/site/assets',
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: false,

@@ -80,8 +80,16 @@ class SetupService implements SiteState {
                         refused.sentences(Locale.ENGLISH));
             }
         }
-        announce(freshCode());
+        announceFreshCode();
         lookAgainLater();
+    }
+
+    /** A code of before a restart is gone with the console that showed it. */
+    void announceFreshCode() {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "This site is not set up yet. Open its page /setup and enter this code: {0}",
+                freshCode());
     }
 
     /** Another node may be the one that is set up. */
@@ -132,11 +140,6 @@ class SetupService implements SiteState {
         return new ProblemException(ProblemType.CONFLICT, "setup.done");
     }
 
-    private static void announce(String code) {
-        LOG.log(System.Logger.Level.INFO, "This site is not set up yet. Open its page /setup and enter this code: {0}", code);
-    }
-
-    /** A code of before a restart is gone with the console that showed it. */
     private String freshCode() {
         SecureRandom random = new SecureRandom();
         StringBuilder code = new StringBuilder();

@@ -28,6 +28,7 @@ public class Csrf {
 
     private static final String EXPECTED = Csrf.class.getName();
     private static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final Duration FORM_LIFE = Duration.ofHours(12);
 
     private final Cookies cookies;
@@ -119,9 +120,7 @@ public class Csrf {
 
     private static boolean form(RoutingContext request) {
         String type = request.request().getHeader("Content-Type");
-        return type != null
-                && (type.regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33)
-                        || type.regionMatches(true, 0, "multipart/form-data", 0, 19));
+        return type != null && type.regionMatches(true, 0, FORM, 0, FORM.length());
     }
 
     private static String digest(String secret) {

@@ -54,7 +54,7 @@ final class HttpSetup {
         if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
             table.close(DeclaredPolicies.QUARKUS + "*");
         }
-        router.route().order(AFTER_ROUTES).handler(this::checkLength);
+        router.route().order(AFTER_ROUTES).handler(this::checkBody);
         router.route().order(Integer.MAX_VALUE).handler(request -> request.fail(ProblemException.notFound()));
     }
 
@@ -65,7 +65,12 @@ final class HttpSetup {
         }
     }
 
-    private void checkLength(RoutingContext request) {
+    /** Multipart is refused before REST would put it on the disk: larger things come by routes of their own. */
+    private void checkBody(RoutingContext request) {
+        String type = request.request().getHeader("Content-Type");
+        if (type != null && type.regionMatches(true, 0, "multipart/", 0, 10)) {
+            throw new ProblemException(ProblemType.UNSUPPORTED_TYPE, "unsupported-type");
+        }
         String length = request.request().getHeader("Content-Length");
         if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > config.maxBody()) {
             throw new ProblemException(ProblemType.TOO_LARGE, "too-large");

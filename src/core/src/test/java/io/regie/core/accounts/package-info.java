@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.core.accounts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.core.events;
+
+import org.jspecify.annotations.NullMarked;

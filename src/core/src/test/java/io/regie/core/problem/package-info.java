@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.core.problem;
+
+import org.jspecify.annotations.NullMarked;

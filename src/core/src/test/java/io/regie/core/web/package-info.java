@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.core.web;
+
+import org.jspecify.annotations.NullMarked;
