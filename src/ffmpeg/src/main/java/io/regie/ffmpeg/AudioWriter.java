@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class AudioWriter implements AutoCloseable {
 
     private static final double MAX_WAIT_SECONDS = 12;
+    /** Where the video begins a little later than the sound, that beginning is no segment of its own. */
+    private static final double MIN_SECONDS = 1;
 
     private final RenditionWriter writer;
     private final TimeBase timeBase;
@@ -25,8 +27,8 @@ final class AudioWriter implements AutoCloseable {
     private final Deque<AVPacket> waiting = new ArrayDeque<>();
     private boolean begun;
     private double segmentStart;
-    /** The middle of its first packet, which is on the right side of the boundary even where its start is not. */
-    private double segmentMiddle;
+    /** Boundaries up to here are behind: the middle of a packet is on the right side even where its start is not. */
+    private double passedUntil;
     private long lastDts = Long.MIN_VALUE;
 
     AudioWriter(
@@ -86,13 +88,12 @@ final class AudioWriter implements AutoCloseable {
             return;
         }
         lastDts = packet.dts();
-        boolean cut = !begun
-                || start + half >= plan.boundaryAfter(segmentMiddle)
-                || start - segmentStart > MAX_WAIT_SECONDS;
-        if (cut && start + half > 0) {
+        boolean passed = start + half >= plan.boundaryAfter(passedUntil);
+        boolean cut = !begun || (passed && start - segmentStart >= MIN_SECONDS) || start - segmentStart > MAX_WAIT_SECONDS;
+        if ((cut || passed) && start + half > 0) {
             begun = true;
-            segmentStart = start;
-            segmentMiddle = start + half;
+            segmentStart = cut ? start : segmentStart;
+            passedUntil = start + half;
         }
         writer.write(packet, cut);
     }

@@ -28,7 +28,8 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
  */
 public final class CopyCheck {
 
-    private static final double MAX_GAP_SECONDS = 10;
+    /** Ten seconds, and a little more for what x264 does by default: 250 frames, which last 10.43 s in film. */
+    private static final double MAX_GAP_SECONDS = 10.5;
     private static final double LOOK_SECONDS = 30;
     private static final Set<String> FORMATS =
             Set.of("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "mpegts", "flv");
@@ -124,6 +125,6 @@ public final class CopyCheck {
     }
 
     private static String gap() {
-        return "its closed key frames are more than " + (int) MAX_GAP_SECONDS + " seconds apart";
+        return "its closed key frames are more than " + Math.round(MAX_GAP_SECONDS) + " seconds apart";
     }
 }

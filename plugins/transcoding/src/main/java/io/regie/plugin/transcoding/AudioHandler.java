@@ -1,6 +1,9 @@
 package io.regie.plugin.transcoding;
 
-import io.regie.ffmpeg.FFmpegException;
+import io.regie.ffmpeg.Cover;
+import io.regie.ffmpeg.Download;
+import io.regie.ffmpeg.MediaInput;
+import io.regie.ffmpeg.OpenPolicy;
 import io.regie.ffmpeg.SegmentPlan;
 import io.regie.ffmpeg.Source;
 import io.regie.ffmpeg.TranscodePass;
@@ -13,15 +16,20 @@ import io.regie.spi.JobResult;
 import io.regie.spi.JobType;
 import io.regie.spi.MediaFile;
 import io.regie.spi.MediaKind;
+import io.regie.spi.Output;
+import io.regie.spi.OutputRole;
 import io.regie.spi.Resources;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes a sound file playable. */
 final class AudioHandler implements JobHandler {
 
+    private static final int POSTER_SIDE = 1280;
     private static final JobType TYPE = JobType.essentialOnUpload(
             "transcoding.audio", "audio.title", Set.of(MediaKind.AUDIO), Resources.light());
 
@@ -39,7 +47,7 @@ final class AudioHandler implements JobHandler {
         }
     }
 
-    private static JobResult run(MediaFile original, JobContext context) throws FFmpegException, JobFailedException {
+    private static JobResult run(MediaFile original, JobContext context) throws IOException, JobFailedException {
         SoundTracks sound = new SoundTracks(AudioPlan.of(original.info()), context);
         try (Source source = Source.open(original, context::cancelRequested);
                 TranscodePass pass = TranscodePass.of(source, SegmentPlan.grid(), context::cancelRequested)) {
@@ -47,9 +55,26 @@ final class AudioHandler implements JobHandler {
             sound.stereo(pass);
             pass.run(new PassProgress(context, source.seconds(), 0, 0.95));
         }
-        if (sound.best().isEmpty()) {
-            throw new JobFailedException(FailureKind.BAD_INPUT, "No sound of this file could be decoded.");
+        Path best = sound.best()
+                .orElseThrow(() -> new JobFailedException(
+                        FailureKind.BAD_INPUT, "No sound of this file could be decoded."));
+        List<Output> attachments = new ArrayList<>();
+        Path download = context.workspace().resolve("download.m4a");
+        Download.m4a(best, download, context::cancelRequested);
+        attachments.add(Output.attachment("download", download, OutputRole.DOWNLOAD, "audio/mp4", 0, 0));
+        poster(original, context).ifPresent(attachments::add);
+        return JobResult.of(attachments);
+    }
+
+    private static Optional<Output> poster(MediaFile original, JobContext context) throws IOException {
+        if (original.info().cover().isEmpty()) {
+            return Optional.empty();
         }
-        return JobResult.of(new ArrayList<>(List.of()));
+        Path poster = context.workspace().resolve("poster.jpg");
+        try (MediaInput input = MediaInput.open(original.path(), OpenPolicy.media(), context::cancelRequested)) {
+            return Cover.write(input, poster, POSTER_SIDE)
+                    .map(written -> Output.attachment(
+                            "poster", poster, OutputRole.POSTER, "image/jpeg", written.width(), written.height()));
+        }
     }
 }

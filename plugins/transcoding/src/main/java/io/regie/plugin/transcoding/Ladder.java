@@ -28,6 +28,7 @@ record Ladder(List<Rung> rungs, @Nullable Rung copyableTop) {
     private static final double STEP = 1.15;
     private static final double MAX_FRAME_RATE = 60;
     private static final int MAX_COPIED_HEIGHT = 1080;
+    private static final int MAX_DOWNLOAD_HEIGHT = 720;
     private static final Set<String> COPYABLE_PROFILES =
             Set.of("Constrained Baseline", "Baseline", "Main", "High", "Progressive High", "Constrained High");
 
@@ -65,6 +66,14 @@ record Ladder(List<Rung> rungs, @Nullable Rung copyableTop) {
             rungs.add(0, rung(info, video, own));
         }
         return new Ladder(rungs, null);
+    }
+
+    /** The rung for a file to keep: good on any screen, small enough for any line. */
+    Rung download() {
+        return rungs.stream()
+                .filter(rung -> rung.height() <= MAX_DOWNLOAD_HEIGHT)
+                .findFirst()
+                .orElse(rungs.get(rungs.size() - 1));
     }
 
     Optional<Rung> find(int height) {

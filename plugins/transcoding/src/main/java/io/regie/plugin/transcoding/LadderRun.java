@@ -1,6 +1,7 @@
 package io.regie.plugin.transcoding;
 
 import io.regie.ffmpeg.DisplaySize;
+import io.regie.ffmpeg.Download;
 import io.regie.ffmpeg.FFmpegException;
 import io.regie.ffmpeg.PosterPicker;
 import io.regie.ffmpeg.SegmentPlan;
@@ -28,15 +29,18 @@ final class LadderRun {
     private final JobContext context;
     private final SoundTracks sound;
     private final List<Output> attachments = new ArrayList<>();
+    private final LadderChoice choice;
+    private final Rung downloaded;
 
-    LadderRun(MediaFile original, JobContext context) {
+    LadderRun(MediaFile original, JobContext context) throws FFmpegException {
         this.original = original;
         this.context = context;
         this.sound = new SoundTracks(AudioPlan.of(original.info()), context);
+        this.choice = LadderChoice.of(original, context::cancelRequested);
+        this.downloaded = choice.ladder().download();
     }
 
     JobResult run() throws IOException {
-        LadderChoice choice = LadderChoice.of(original, context::cancelRequested);
         if (choice.obstacle() != null) {
             context.log("The video is encoded anew because " + choice.obstacle() + ".");
         }
@@ -47,11 +51,17 @@ final class LadderRun {
             SegmentPlan plan = copy(choice.copied());
             encode(rungs.subList(1, rungs.size()), plan, false);
         }
+        writeDownload();
         return JobResult.of(attachments);
     }
 
+    private PublishedRendition rendition(Rung rung, boolean early) {
+        PublishedRendition rendition = new PublishedRendition(context, rung.outputName(), early);
+        return rung.equals(downloaded) ? rendition.keep() : rendition;
+    }
+
     private SegmentPlan copy(Rung top) throws FFmpegException {
-        PublishedRendition video = new PublishedRendition(context, top.outputName(), true);
+        PublishedRendition video = rendition(top, true);
         try (Source source = Source.open(original, context::cancelRequested);
                 TranscodePass pass = TranscodePass.copying(
                         source, top.encoding(), video.file(), video, context::cancelRequested)) {
@@ -72,7 +82,7 @@ final class LadderRun {
             pass.choosePoster(poster);
             pass.fillStoryboard(storyboard);
             for (Rung rung : rungs) {
-                PublishedRendition video = new PublishedRendition(context, rung.outputName(), first);
+                PublishedRendition video = rendition(rung, first);
                 pass.encodeVideo(rung.encoding(), video.file(), video);
             }
             if (first) {
@@ -82,6 +92,19 @@ final class LadderRun {
             pass.run(new PassProgress(context, source.seconds(), first ? 0 : COPY_SHARE, 1));
             writeStills(poster, storyboard, display);
         }
+    }
+
+    private void writeDownload() throws IOException {
+        Path video = PublishedRendition.keptFile(context, downloaded.outputName());
+        Path download = context.workspace().resolve("download.mp4");
+        Download.mp4(video, sound.best().orElse(null), download, context::cancelRequested);
+        attachments.add(Output.attachment(
+                "download",
+                download,
+                OutputRole.DOWNLOAD,
+                "video/mp4",
+                downloaded.encoding().width(),
+                downloaded.encoding().height()));
     }
 
     private void writeStills(PosterPicker poster, StoryboardSheet storyboard, DisplaySize display) throws IOException {

@@ -6,8 +6,10 @@ import io.regie.spi.JobContext;
 import io.regie.spi.Output;
 import io.regie.spi.Rendition;
 import io.regie.spi.Segment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the host how a rendition grows, and hands it over when it is whole. Heard on the thread that writes it. */
@@ -17,8 +19,9 @@ final class PublishedRendition implements RenditionListener {
     private final String name;
     private final Path file;
     private final boolean early;
+    private boolean kept;
     private @Nullable EarlyOutput growing;
-    private volatile @Nullable Output output;
+    private volatile boolean whole;
 
     /** @param early whether people may watch while it grows */
     PublishedRendition(JobContext context, String name, boolean early) {
@@ -32,9 +35,23 @@ final class PublishedRendition implements RenditionListener {
         return file;
     }
 
-    /** The whole rendition, once it is. */
-    Optional<Output> output() {
-        return Optional.ofNullable(output);
+    /** Keeps the bytes at hand after the host took the file over, for a download. */
+    PublishedRendition keep() {
+        kept = true;
+        return this;
+    }
+
+    /** Where the bytes are at hand, once they are whole. */
+    Path keptFile() {
+        return keptFile(context, name);
+    }
+
+    static Path keptFile(JobContext context, String name) {
+        return context.workspace().resolve(name + ".kept");
+    }
+
+    boolean isWhole() {
+        return whole;
     }
 
     @Override
@@ -52,9 +69,16 @@ final class PublishedRendition implements RenditionListener {
     }
 
     @Override
-    public void finished(Rendition whole) {
-        Output finished = Output.rendition(name, file, whole);
-        context.publish(finished);
-        output = finished;
+    public void finished(Rendition rendition) {
+        if (kept) {
+            try {
+                // A second name for the same bytes: the host may move the first one away at once.
+                Files.createLink(keptFile(), file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        context.publish(Output.rendition(name, file, rendition));
+        whole = true;
     }
 }

@@ -3,8 +3,9 @@ package io.regie.plugin.transcoding;
 import io.regie.ffmpeg.FFmpegException;
 import io.regie.ffmpeg.TranscodePass;
 import io.regie.spi.JobContext;
-import io.regie.spi.Output;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The audio renditions of one job, made as {@link AudioPlan} says and shared by all rungs. */
 final class SoundTracks {
@@ -15,8 +16,8 @@ final class SoundTracks {
 
     SoundTracks(AudioPlan plan, JobContext context) {
         this.plan = plan;
-        this.first = new PublishedRendition(context, "audio", true);
-        this.stereo = new PublishedRendition(context, "audio-stereo", false);
+        this.first = new PublishedRendition(context, "audio", true).keep();
+        this.stereo = new PublishedRendition(context, "audio-stereo", false).keep();
     }
 
     /** The one that is there from the beginning. */
@@ -35,8 +36,11 @@ final class SoundTracks {
         }
     }
 
-    /** The finished rendition that plays everywhere. */
-    Optional<Output> best() {
-        return stereo.output().or(first::output);
+    /** The bytes of the finished rendition that plays everywhere. */
+    Optional<Path> best() {
+        return Stream.of(stereo, first)
+                .filter(PublishedRendition::isWhole)
+                .map(PublishedRendition::keptFile)
+                .findFirst();
     }
 }

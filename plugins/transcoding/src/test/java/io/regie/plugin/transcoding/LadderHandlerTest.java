@@ -129,7 +129,7 @@ class LadderHandlerTest {
 
     @Test
     void encodesLongGroupsAnew() throws Exception {
-        Path original = Clips.clip().seconds(11).keyFrameEvery(260).writeIn(folder, "original");
+        Path original = Clips.clip().seconds(12).keyFrameEvery(280).writeIn(folder, "original");
 
         HandlerRun run = HandlerRun.ladder(original, folder.resolve("work"));
 
@@ -189,7 +189,7 @@ class LadderHandlerTest {
     void makesAPosterAndAStoryboard() throws Exception {
         HandlerRun run = HandlerRun.ladder(Clips.standard(folder), folder.resolve("work"));
 
-        assertThat(run.names()).contains("poster", "storyboard");
+        assertThat(run.names()).contains("poster", "storyboard", "download");
     }
 
     @Test
@@ -246,13 +246,13 @@ class LadderHandlerTest {
     void leaksNoNativeMemory() throws Exception {
         Path original = Clips.clip().video(VideoCodec.MPEG4).seconds(1).writeIn(folder, "original");
         List<Long> resident = new ArrayList<>();
-        for (int i = 0; i < 24; i++) {
+        for (int i = 0; i < 36; i++) {
             HandlerRun.ladder(original, folder.resolve("work-" + i));
             resident.add(residentKilobytes());
         }
 
-        // What the allocator and the JVM keep has settled by then; a leaked 180p picture per frame would be 2 MB a run.
-        assertThat(resident.get(23) - resident.get(11)).isLessThan(16_000);
+        // The JVM's own growth is in it too; one leaked picture for each frame would be 2 MB a run.
+        assertThat(resident.get(35) - resident.get(11)).isLessThan(32_000);
     }
 
     private static long residentKilobytes() throws Exception {
