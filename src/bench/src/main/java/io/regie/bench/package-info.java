@@ -1,3 +1,4 @@
+/** Benchmarks, run on demand. Each prints our figures and a peer's from one run, because only their ratio means anything. */
 @NullMarked
 package io.regie.bench;
 
