@@ -1,13 +1,16 @@
 package io.regie.core.storage;
 
 import io.quarkus.arc.All;
+import io.regie.core.housekeeping.Housekeeping;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,11 +22,10 @@ import java.util.stream.Stream;
 
 /**
  * Brings files and rows together again after crashes, both ways: deletes files that no row names, once they are too
- * old to be waiting for their commit, and reports rows whose file is missing. Runs from housekeeping, on one node at a
- * time.
+ * old to be waiting for their commit, and reports rows whose file is missing.
  */
 @Singleton
-public class SweepStorage {
+public class SweepStorage implements Housekeeping {
 
     private static final System.Logger LOG = System.getLogger(SweepStorage.class.getName());
     private static final int BATCH = 1000;
@@ -41,6 +43,25 @@ public class SweepStorage {
         this.references = references;
         this.config = config;
         this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "sweep-storage";
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofHours(6);
+    }
+
+    @Override
+    public void run() {
+        try {
+            sweep();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.regie.core.uploads;
 
+import io.regie.core.housekeeping.Housekeeping;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Ends uploads that nobody continued, and clears away what crashes left. Runs from housekeeping. */
+/** Ends uploads that nobody continued, and clears away what crashes left. */
 @Singleton
-public class DeleteExpiredUploads {
+class DeleteExpiredUploads implements Housekeeping {
 
     private static final System.Logger LOG = System.getLogger(DeleteExpiredUploads.class.getName());
 
@@ -28,6 +30,25 @@ public class DeleteExpiredUploads {
         this.uploads = uploads;
         this.files = files;
         this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "delete-expired-uploads";
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofHours(1);
+    }
+
+    @Override
+    public void run() {
+        try {
+            deleteExpired();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @return how many uploads and leftover files went */
