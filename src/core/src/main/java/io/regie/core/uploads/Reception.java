@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,14 @@ final class Reception implements UploadLocks.Interruptible {
         OVERFLOW
     }
 
-    private static final int BLOCK = 256 << 10;
-    private static final int MUCH = 4 << 20;
+    private static final int BLOCK = 64 << 10;
+
+    /** What may wait of one body, and of all bodies together, before sockets are not read. */
+    private static final int MUCH = 1 << 20;
+
+    private static final int TOO_MUCH = 16 << 20;
+    private static final AtomicLong WAITING_EVERYWHERE = new AtomicLong();
+
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Blocks between uses; as many as ever wrote at once. */
@@ -125,7 +132,8 @@ final class Reception implements UploadLocks.Interruptible {
         lastByte = System.nanoTime();
         waiting.add(buffer);
         waitingBytes += buffer.length();
-        if (waitingBytes > MUCH && !held) {
+        long everywhere = WAITING_EVERYWHERE.addAndGet(buffer.length());
+        if ((waitingBytes > MUCH || everywhere > TOO_MUCH) && !held) {
             held = true;
             request.pause();
         }
@@ -173,9 +181,7 @@ final class Reception implements UploadLocks.Interruptible {
         List<Buffer> next;
         Ending how;
         synchronized (this) {
-            next = new ArrayList<>(waiting);
-            waiting.clear();
-            waitingBytes = 0;
+            next = takeWaiting();
             how = ending;
             if (next.isEmpty()) {
                 writing = false;
@@ -189,6 +195,14 @@ final class Reception implements UploadLocks.Interruptible {
             done.complete(how);
         }
         return next;
+    }
+
+    private synchronized List<Buffer> takeWaiting() {
+        List<Buffer> taken = new ArrayList<>(waiting);
+        waiting.clear();
+        WAITING_EVERYWHERE.addAndGet(-waitingBytes);
+        waitingBytes = 0;
+        return taken;
     }
 
     private synchronized void listenAgain() {
@@ -220,7 +234,7 @@ final class Reception implements UploadLocks.Interruptible {
     private void fail(IOException e) {
         synchronized (this) {
             ending = Ending.CUT;
-            waiting.clear();
+            takeWaiting();
         }
         context.runOnContext(ignored -> request.pause());
         done.completeExceptionally(e);
