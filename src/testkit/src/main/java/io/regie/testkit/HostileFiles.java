@@ -139,8 +139,9 @@ public final class HostileFiles {
     public static Path endless(Path folder) throws IOException {
         Path clip = Clips.noAudio(folder);
         // One tick a second, and samples that last as long as 32 bits can say.
-        rewrite(clip, "mdhd", box -> with(box, 12, 1));
+        rewrite(clip, "mdhd", box -> with(with(box, 12, 1), 16, 0x7FFFFFFF));
         rewrite(clip, "mvhd", box -> with(with(box, 12, 1), 16, 0x7FFFFFFF));
+        rewrite(clip, "elst", box -> with(box, 8, 0x7FFFFFFF));
         return rewrite(clip, "stts", box -> with(box, 12, 0x7FFFFF));
     }
 
@@ -217,7 +218,7 @@ public final class HostileFiles {
             byte[] content = Arrays.copyOfRange(boxes, at + 8, at + size);
             if (found.equals(type)) {
                 content = change.apply(content);
-            } else if (List.of("moov", "trak", "mdia", "minf", "dinf", "stbl").contains(found)) {
+            } else if (List.of("moov", "trak", "edts", "mdia", "minf", "dinf", "stbl").contains(found)) {
                 content = rewritten(content, type, change);
             }
             out.writeBytes(int32be(content.length + 8));
