@@ -67,7 +67,6 @@ record ImageHeader(int width, int height, int orientation, boolean animated) {
         int width = in.readInt();
         int height = in.readInt();
         int orientation = UPRIGHT;
-        boolean animated = false;
         long at = 8;
         for (int i = 0; i < MAX_BLOCKS && at + 8 <= in.length(); i++) {
             in.seek(at);
@@ -76,13 +75,13 @@ record ImageHeader(int width, int height, int orientation, boolean animated) {
             if (type.equals("eXIf")) {
                 orientation = exif(in, length);
             }
-            animated |= type.equals("acTL");
             if (type.equals("IDAT")) {
                 break;
             }
             at += 12 + length;
         }
-        return new ImageHeader(width, height, orientation, animated);
+        // An animated PNG is read as its first picture, as old browsers do.
+        return new ImageHeader(width, height, orientation, false);
     }
 
     private static Optional<ImageHeader> jpeg(RandomAccessFile in) throws IOException {

@@ -66,6 +66,9 @@ public final class Picture {
         if (header.isPresent() && !fitsLimit(header.get().width(), header.get().height())) {
             throw tooManyPixels();
         }
+        if (header.isPresent() && header.get().animated()) {
+            throw Probe.animated();
+        }
         AVFrame frame = av_frame_alloc();
         try {
             int orientation = header.map(ImageHeader::orientation).orElse(1);

@@ -116,8 +116,7 @@ public final class Probe {
         if (header.isPresent()) {
             checkPixels(header.get().width(), header.get().height());
             if (header.get().animated()) {
-                throw new RefusedMediaException(
-                        Reason.CODEC_NOT_ALLOWED, "Animated images of this type are not accepted; GIF is.");
+                throw animated();
             }
         } else if (signature != Signature.AVIF) {
             throw new RefusedMediaException(Reason.UNREADABLE, "The image is damaged: its header makes no sense.");
@@ -134,7 +133,9 @@ public final class Probe {
                 throw new RefusedMediaException(Reason.NO_MEDIA, "The file holds no picture.");
             }
             checkCodec(input.stream(found.index()).codecpar(), input.policy());
-            Track image = header.isPresent() ? oriented(found, header.get()) : found;
+            // AVIF says both in its boxes, which libav reads.
+            ImageHeader shape = header.orElse(new ImageHeader(
+                    found.width(), found.height(), Canvas.orientation(found.rotation()), false));
             return new MediaInfo(
                     MediaKind.IMAGE,
                     signature.format,
@@ -142,12 +143,18 @@ public final class Probe {
                     bytes,
                     null,
                     0,
-                    List.of(image),
+                    List.of(image(found, shape)),
                     Map.of());
         }
     }
 
-    private static Track oriented(Track track, ImageHeader header) {
+    /** libav reads no animated WebP. */
+    static RefusedMediaException animated() {
+        return new RefusedMediaException(
+                Reason.CODEC_NOT_ALLOWED, "Animated images of this type are not accepted; GIF is.");
+    }
+
+    private static Track image(Track track, ImageHeader header) {
         return new Track(
                 track.index(),
                 track.kind(),
