@@ -22,7 +22,7 @@ public record WorkerLaunch(ObjectNode request, Path temp, Weight weight) {
 
         /** Inspecting a file, describing a plugin, sizing a picture. */
         public static Weight light() {
-            return new Weight(512, 64, 5, 256L << 20);
+            return new Weight(512, 64, 1, 256L << 20);
         }
 
         /** A plugin's job. */

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,16 +26,24 @@ final class WorkerRuntime {
     private static final String PREFIX = "worker-";
 
     private final Path directory;
+    private final String classPath;
 
-    private WorkerRuntime(Path directory) {
+    private WorkerRuntime(Path directory) throws IOException {
         this.directory = directory;
+        try (Stream<Path> files = Files.list(directory)) {
+            this.classPath = files.map(Path::toString)
+                    .filter(name -> name.endsWith(".jar"))
+                    .sorted()
+                    .collect(Collectors.joining(":"));
+        }
     }
 
     /**
-     * @param bundled the tree that came with this build
+     * @param bundledOrLink the tree that came with this build
      * @param runtime where unpacked programs live
      */
-    static WorkerRuntime install(Path bundled, Path runtime) throws IOException {
+    static WorkerRuntime install(Path bundledOrLink, Path runtime) throws IOException {
+        Path bundled = bundledOrLink.toRealPath();
         Path target = runtime.resolve(PREFIX + fingerprint(bundled));
         if (!Files.isDirectory(target)) {
             Files.createDirectories(runtime);
@@ -58,8 +67,14 @@ final class WorkerRuntime {
         return directory.getFileName().toString();
     }
 
+    /** In full and in order: an archive of classes is only good for exactly this. */
     String classPath() {
-        return directory + "/*";
+        return classPath;
+    }
+
+    /** Where this JVM's archive of the worker's classes is, once it has been made; it halves the time to start. */
+    Path archive() {
+        return directory.resolve("classes-" + System.getProperty("java.vm.version") + ".jsa");
     }
 
     /** Native libraries load from where they lie; nothing is unpacked. */

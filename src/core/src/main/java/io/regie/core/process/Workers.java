@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public class Workers {
     private static final System.Logger LOG = System.getLogger(Workers.class.getName());
     private static final Duration SELF_TEST = Duration.ofSeconds(10);
+    private static final Duration ARCHIVING = Duration.ofSeconds(30);
 
     private final Path data;
     private final Path bundled;
@@ -106,23 +108,30 @@ public class Workers {
     public WorkerProcess start(WorkerLaunch launch) throws IOException {
         Ready now = require();
         WorkerLaunch.Weight weight = launch.weight();
-        ProcessBuilder builder = new ProcessBuilder(now.sandbox()
+        Path archive = now.runtime().archive();
+        String option = Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-Xshare:auto";
+        List<String> command = now.sandbox()
                 .wrap(
-                        java(now.runtime(), launch.temp(), weight.heapMiB()),
+                        java(now.runtime(), launch.temp(), weight.heapMiB(), option),
                         weight.niceness(),
                         weight.memoryMiB(),
-                        weight.maxFileBytes()));
+                        weight.maxFileBytes());
+        return start(command, launch.temp(), launch.request());
+    }
+
+    private static WorkerProcess start(List<String> command, Path temp, ObjectNode request) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.put("PATH", "/usr/bin:/bin");
         environment.put("LANG", "C.UTF-8");
-        environment.put("HOME", launch.temp().toString());
-        environment.put("TMPDIR", launch.temp().toString());
+        environment.put("HOME", temp.toString());
+        environment.put("TMPDIR", temp.toString());
         // Each arena reserves address space per thread.
         environment.put("MALLOC_ARENA_MAX", "2");
-        // setpriv and unshare keep the directory; only the worker's account can enter it, root can too.
-        builder.directory(launch.temp().toFile());
-        return new WorkerProcess(builder.start(), launch.request().toString());
+        // setpriv and unshare keep the directory, which the server can enter and the worker's account too.
+        builder.directory(temp.toFile());
+        return new WorkerProcess(builder.start(), request.toString());
     }
 
     /**
@@ -169,14 +178,14 @@ public class Workers {
         throw new WorkerFailedException("it ended without an answer (" + code + ")");
     }
 
-    private static List<String> java(WorkerRuntime runtime, Path temp, int heapMiB) {
+    private static List<String> java(WorkerRuntime runtime, Path temp, int heapMiB, String sharing) {
         List<String> command = new ArrayList<>();
         command.add(runtime.java().toString());
         command.addAll(List.of(
                 "-Xmx" + heapMiB + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
+                sharing,
                 // Else it writes to /tmp/hsperfdata_<user>.
                 "-XX:-UsePerfData",
                 // Standard output is the protocol's, even in a crash.
@@ -209,6 +218,47 @@ public class Workers {
         }
         if (unusable != null) {
             LOG.log(System.Logger.Level.ERROR, "No job can run: {0}", unusable);
+            return;
+        }
+        try {
+            archiveClasses(require().runtime());
+        } catch (IOException | ProtocolBrokenException e) {
+            LOG.log(System.Logger.Level.WARNING, "Workers start slower than they could: {0}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Lets a worker that does nothing write down what it loaded. Outside the sandbox, because no worker may write where
+     * all of them load from; it runs only our own code, on no input.
+     */
+    private void archiveClasses(WorkerRuntime runtime)
+            throws IOException, ProtocolBrokenException, InterruptedException {
+        if (Files.exists(runtime.archive())) {
+            return;
+        }
+        Path half = runtime.archive().resolveSibling("classes.new");
+        Path temp = workspaces().resolve("ask-" + UUID.randomUUID());
+        Files.createDirectory(temp);
+        ObjectNode request = ProtocolJson.object().put("command", "probe");
+        request.put("input", temp.resolve("nothing").toString());
+        request.putObject("limits")
+                .put("maxBytes", 1)
+                .put("maxPixels", 1)
+                .put("maxStreams", 1)
+                .put("maxDurationSeconds", 1)
+                .put("maxFrameRate", 1);
+        try (WorkerProcess worker =
+                start(java(runtime, temp, 64, "-XX:ArchiveClassesAtExit=" + half), temp, request)) {
+            worker.next(SELF_TEST);
+            worker.dismiss();
+            if (worker.awaitExit(ARCHIVING) == 0 && Files.exists(half)) {
+                Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("r--r--r--"));
+                Files.move(half, runtime.archive(), StandardCopyOption.ATOMIC_MOVE);
+            }
+        } finally {
+            Trees.delete(temp);
         }
     }
 
