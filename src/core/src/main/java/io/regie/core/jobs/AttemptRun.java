@@ -372,7 +372,8 @@ final class AttemptRun {
         try {
             effects.progress(job, fraction, speed, eta(), lines);
             progressed = false;
-        } catch (SqlFailedException away) {
+        } catch (RuntimeException away) {
+            // The database; a second later there is more to say.
             log.restore(lines);
         }
     }

@@ -14,7 +14,6 @@ import io.regie.core.storage.Stored;
 import io.regie.spi.MediaInfo;
 import io.regie.spi.Output;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,20 +35,21 @@ final class Effects {
 
     private final Jobs jobs;
     private final Event<JobEvent> observers;
-    private final Instance<Events> hints;
+    private final Events hints;
 
-    Effects(Jobs jobs, Event<JobEvent> observers, Instance<Events> hints) {
+    Effects(Jobs jobs, Event<JobEvent> observers, Events hints) {
         this.jobs = jobs;
         this.observers = observers;
         this.hints = hints;
     }
 
     void fire(Job job, JobEvent event) throws FenceLostException {
-        step(() -> jobs.hold(job.id(), job.attempt()), event);
+        step(job, () -> jobs.hold(job.id(), job.attempt()), event);
     }
 
     void publish(Job job, Output output, Stored file) throws FenceLostException {
         step(
+                job,
                 () -> jobs.published(job.id(), job.attempt(), output),
                 new OutputPublished(job.asSubject(), output, file));
     }
@@ -57,32 +57,38 @@ final class Effects {
     /** Progress is not worth waiting for: a database that is away is tried again a second later. */
     void progress(Job job, @Nullable Double fraction, @Nullable Double speed, @Nullable Long eta, String log)
             throws FenceLostException {
-        Optional<Long> version = jobs.progress(job.id(), job.attempt(), fraction, speed, eta, log);
-        hint(job, version.orElseThrow(FenceLostException::new));
+        Optional<Long> reached = QuarkusTransaction.requiringNew().call(() -> {
+            Optional<Long> version = jobs.progress(job.id(), job.attempt(), fraction, speed, eta, log);
+            version.ifPresent(now -> hint(job, now));
+            return version;
+        });
+        if (reached.isEmpty()) {
+            throw new FenceLostException();
+        }
     }
 
     void finish(Job job, JobState state, List<Published> outputs, Map<String, String> metadata, String log)
             throws FenceLostException {
         step(
+                job,
                 () -> jobs.end(job.id(), job.attempt(), state, null, new Result(names(outputs), metadata), log),
                 new JobFinished(job.asSubject(), state, outputs, metadata, null, null));
-        changed(job);
     }
 
     void finishProbe(Job job, MediaInfo info, String log) throws FenceLostException {
         step(
+                job,
                 () -> jobs.end(job.id(), job.attempt(), JobState.SUCCEEDED, null, null, log),
                 new JobFinished(job.asSubject(), JobState.SUCCEEDED, List.of(), Map.of(), info, null));
-        changed(job);
     }
 
     /** Ends a job that made nothing: failed or cancelled. */
     void abandon(Job job, JobState state, @Nullable Failure failure, String log) throws FenceLostException {
         step(
+                job,
                 () -> jobs.end(job.id(), job.attempt(), state, failure, null, log),
                 new AttemptLost(job.asSubject()),
                 new JobFinished(job.asSubject(), state, List.of(), Map.of(), null, failure));
-        changed(job);
     }
 
     /**
@@ -91,16 +97,15 @@ final class Effects {
      * @param failure why
      */
     void abandonSilently(Job job, Failure failure, String log) throws FenceLostException {
-        step(() -> jobs.end(job.id(), job.attempt(), JobState.FAILED, failure, null, log));
-        changed(job);
+        step(job, () -> jobs.end(job.id(), job.attempt(), JobState.FAILED, failure, null, log));
     }
 
     void again(Job job, Verdict.Again again, String log) throws FenceLostException {
         step(
+                job,
                 () -> jobs.again(
                         job.id(), job.attempt(), again.crashes(), again.interruptions(), again.retries(), log),
                 new AttemptLost(job.asSubject()));
-        changed(job);
     }
 
     /** Says that a job changed, after the current transaction. */
@@ -115,13 +120,10 @@ final class Effects {
     }
 
     private void hint(Job job, long version) {
-        if (hints.isResolvable()) {
-            hints.get()
-                    .publish(new Hint("job", job.id().toString(), version, new Guarded(job.owner(), Visibility.PRIVATE)));
-        }
+        hints.publish(new Hint("job", job.id().toString(), version, new Guarded(job.owner(), Visibility.PRIVATE)));
     }
 
-    private void step(BooleanSupplier fence, JobEvent... events) throws FenceLostException {
+    private void step(Job job, BooleanSupplier fence, JobEvent... events) throws FenceLostException {
         long giveUp = System.nanoTime() + OUTAGE.toNanos();
         while (true) {
             try {
@@ -131,6 +133,7 @@ final class Effects {
                         for (JobEvent event : events) {
                             observers.fire(event);
                         }
+                        changed(job);
                     }
                     return current;
                 });
