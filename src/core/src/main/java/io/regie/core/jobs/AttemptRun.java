@@ -222,7 +222,7 @@ final class AttemptRun {
             }
             case "refused" -> {
                 return new Ending.Failed(
-                        FailureKind.BAD_INPUT, message.path("reason").asText("unreadable"), sentence(message));
+                        FailureKind.BAD_INPUT, reason(message), sentence(message));
             }
             case "cancelled" -> {
                 return ladder.begun()
@@ -408,6 +408,11 @@ final class AttemptRun {
         } catch (IllegalArgumentException unknown) {
             return FailureKind.INTERNAL;
         }
+    }
+
+    private static String reason(JsonNode message) {
+        String reason = message.path("reason").asText();
+        return reason.matches("[a-z][a-z0-9-]{0,63}") ? reason : "unreadable";
     }
 
     private static String sentence(JsonNode message) {

@@ -149,6 +149,8 @@ class Attempts {
             return new Next.Leave();
         } catch (IOException e) {
             return unprepared(job, e);
+        } catch (RuntimeException e) {
+            return defective(job, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted during job " + job.id(), e);
@@ -168,6 +170,16 @@ class Attempts {
                 : new Ending.Failed(FailureKind.RESOURCES, "storage", Said.of("jobs-storage"));
         try {
             return retryOrGiveUp(job, ending, "");
+        } catch (FenceLostException lost) {
+            return new Next.Leave();
+        }
+    }
+
+    /** An observer refused a step, or we have a defect. Were the database away, the next line would say so again. */
+    private Next defective(Job job, RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "Job " + job.id() + " failed", e);
+        try {
+            return retryOrGiveUp(job, new Ending.Failed(FailureKind.INTERNAL, null, Said.of("jobs-internal")), "");
         } catch (FenceLostException lost) {
             return new Next.Leave();
         }

@@ -37,6 +37,7 @@ public final class WorkerProcess implements AutoCloseable {
     private final CountDownLatch saidAll = new CountDownLatch(1);
     private final Tail nativeLog = new Tail(NATIVE_LOG);
     private final Thread errors;
+    private final Thread listener;
     private boolean ended;
 
     /** What comes from the reading thread. */
@@ -55,7 +56,7 @@ public final class WorkerProcess implements AutoCloseable {
         this.group = new ProcessGroup(process.pid());
         toSay.add(request);
         errors = daemon("log", this::readErrors);
-        daemon("in", this::listen);
+        listener = daemon("in", this::listen);
         // Apart, because a worker that does not read would block whoever writes to it.
         daemon("out", this::speak);
     }
@@ -146,6 +147,8 @@ public final class WorkerProcess implements AutoCloseable {
         group.kill();
         process.destroyForcibly();
         dismiss();
+        // It may be waiting for somebody to hear what nobody wants to hear any more.
+        listener.interrupt();
     }
 
     private void listen() {
@@ -181,7 +184,7 @@ public final class WorkerProcess implements AutoCloseable {
     private static @Nullable JsonNode parse(byte[] line) throws IOException {
         try {
             JsonNode json = ProtocolJson.mapper().readTree(line);
-            return json != null && json.path("event").isTextual() ? json : null;
+            return json != null && json.path("event").isTextual() ? Storable.text(json) : null;
         } catch (JsonProcessingException e) {
             return null;
         }

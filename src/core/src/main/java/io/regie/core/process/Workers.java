@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ public class Workers {
     private final Path bundled;
     private volatile @Nullable Ready ready;
     private volatile @Nullable String unusable = "workers have not been tried yet";
+    private final CompletableFuture<Void> tested = new CompletableFuture<>();
 
     private record Ready(WorkerRuntime runtime, Sandbox sandbox) {}
 
@@ -53,13 +57,21 @@ public class Workers {
             ready = new Ready(runtime, sandbox);
             CompletableFuture.runAsync(this::test);
         } catch (IOException e) {
+            tested.complete(null);
             unusable = "the worker cannot be installed: " + e.getMessage();
             LOG.log(System.Logger.Level.ERROR, "No job can run: {0}", unusable);
         }
     }
 
-    /** Why no worker can run, or null when they can. */
+    /** Why no worker can run, or null when they can. Just after the start it waits until that is known. */
     public @Nullable String unusable() {
+        try {
+            tested.get(SELF_TEST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            return "workers are still being tried";
+        }
         return unusable;
     }
 
@@ -215,6 +227,8 @@ public class Workers {
             unusable = answer.path("event").asText().equals("failed") ? null : "the worker speaks another protocol";
         } catch (WorkerFailedException e) {
             unusable = e.getMessage();
+        } finally {
+            tested.complete(null);
         }
         if (unusable != null) {
             LOG.log(System.Logger.Level.ERROR, "No job can run: {0}", unusable);

@@ -52,6 +52,9 @@ class JobsTest {
     Effects effects;
 
     @Inject
+    RecoverAbandonedJobs recovery;
+
+    @Inject
     Workers workers;
 
     @Inject
@@ -326,6 +329,34 @@ class JobsTest {
             assertThat(attempts.recover(Ticket.of(job, ticket))).isInstanceOf(Next.Again.class);
         }
         service.cancel(job);
+    }
+
+    @Test
+    void runsAgainAtOnceWhatAKilledServerLeftRunning() {
+        UUID job = submit("acting.act", Map.of("act", "succeed"));
+        finished(job);
+        // As a server leaves it that is killed in the middle: the job runs, its execution is picked by a dead node.
+        Ticket ticket = Ticket.of(job, UUID.randomUUID());
+        sql.update(
+                "UPDATE job SET state = 'RUNNING', ended = NULL, progress = 0.5, ticket = ? WHERE id = ?",
+                ticket.ticket(),
+                job);
+        sql.update(
+                """
+                INSERT INTO pool_batch (task_name, task_instance, task_data, execution_time, picked, picked_by,
+                        last_heartbeat, version)
+                VALUES (?, ?, ?, now(), true, 'killed-node', now(), 1)
+                """,
+                Ticket.TASK,
+                ticket.ticket().toString(),
+                new TicketJson().serialize(ticket));
+        recovery.recover(Pool.BATCH, "killed-node");
+        await().atMost(PATIENCE).until(() -> events.of(job, JobFinished.class).size() == 2);
+        JobFinished again = events.of(job, JobFinished.class).get(1);
+        assertThat(again.state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(again.job().attempt()).isEqualTo(2);
+        assertThat(jobs.find(job).orElseThrow().interruptions()).isEqualTo(1);
+        assertThat(jobs.find(job).orElseThrow().crashes()).isZero();
     }
 
     @Test
