@@ -243,8 +243,7 @@ class Attempts {
     private Next retryOrGiveUp(Job job, Ending ending, String log) throws FenceLostException {
         Verdict verdict = Verdict.on(job, ending, config.firstPause(), RandomGenerator.getDefault());
         if (verdict instanceof Verdict.Again again) {
-            effects.again(job, again, log);
-            return new Next.Again(again.pause());
+            return again(job, again, log);
         }
         Failure failure = ((Verdict.Over) verdict).failure();
         try {
@@ -254,6 +253,21 @@ class Attempts {
             effects.abandonSilently(job, failure, log);
         }
         return new Next.Remove();
+    }
+
+    private Next again(Job job, Verdict.Again again, String log) throws FenceLostException {
+        try {
+            effects.again(job, again, log);
+            return new Next.Again(again.pause());
+        } catch (FenceLostException e) {
+            // Cancelled at the very moment it failed by itself? Then that is the end.
+            Optional<Wish> wish = jobs.wish(job.id(), job.attempt()).orElseThrow(() -> e);
+            if (wish.isEmpty() || wish.get() == Wish.STOP) {
+                throw e;
+            }
+            effects.abandon(job, JobState.CANCELLED, null, log);
+            return new Next.Remove();
+        }
     }
 
     private Workspace workspace(Job job, @Nullable JobType type) throws IOException {

@@ -142,10 +142,10 @@ final class Effects {
                 }
                 return;
             } catch (RuntimeException e) {
-                if (!isOutage(e) || System.nanoTime() > giveUp) {
+                if (!isPassing(e) || System.nanoTime() > giveUp) {
                     throw e;
                 }
-                LOG.log(System.Logger.Level.WARNING, "The database is away; trying again: {0}", e.toString());
+                LOG.log(System.Logger.Level.WARNING, "The database refused; trying again: {0}", e.toString());
                 pause();
             }
         }
@@ -160,11 +160,11 @@ final class Effects {
         }
     }
 
-    /** SQLSTATE classes 08 (connection) and 57 (operator intervention). */
-    private static boolean isOutage(Throwable failure) {
+    /** SQLSTATE classes 08 (connection), 57P (shutdown) and 40 (deadlock, serialization). */
+    private static boolean isPassing(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P");
+                return sql.getSQLState().matches("(08|57P|40).*");
             }
         }
         return false;

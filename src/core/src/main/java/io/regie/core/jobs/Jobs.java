@@ -179,14 +179,14 @@ final class Jobs {
                 == 1;
     }
 
-    /** Puts a running job back into the queue with these counts. */
+    /** Puts a running job back into the queue with these counts; not one that somebody wants to end. */
     boolean again(UUID id, int attempt, int crashes, int interruptions, int retries, String log) {
         return sql.update(
                         """
                         UPDATE job SET version = version + 1, state = 'QUEUED', crashes = ?, interruptions = ?,
                                 retries = ?, progress = NULL, speed = NULL, eta_seconds = NULL, wish = NULL,
                         """
-                                + appended() + FENCE,
+                                + appended() + FENCE + " AND (wish IS NULL OR wish = 'STOP')",
                         crashes,
                         interruptions,
                         retries,
