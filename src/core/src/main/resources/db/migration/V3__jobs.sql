@@ -28,7 +28,7 @@ CREATE TABLE job (
     parameters jsonb NOT NULL,
     state text NOT NULL CHECK (state IN ('QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'STOPPED')),
     -- What somebody wants of the running attempt.
-    wish text CHECK (wish IN ('STOP', 'CANCEL', 'DISCARD')),
+    wish text CHECK (wish IN ('STOP', 'CANCEL')),
     attempt integer NOT NULL DEFAULT 0,
     crashes integer NOT NULL DEFAULT 0,
     interruptions integer NOT NULL DEFAULT 0,
@@ -49,6 +49,13 @@ CREATE TABLE job (
 );
 CREATE INDEX job_subject ON job (subject, created);
 CREATE INDEX job_waiting ON job (pool, queued) WHERE state = 'QUEUED';
+
+-- What is gone, and with it every job about it that was there by then. Apart from the jobs, so that whoever deletes an
+-- article never waits for a job that is about to change that very article.
+CREATE TABLE job_discard (
+    subject uuid PRIMARY KEY,
+    at timestamptz NOT NULL
+);
 
 -- db-scheduler's table, one for each pool.
 CREATE TABLE pool_probe (

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +122,10 @@ final class AttemptRun {
     void serverStops() {
         stopping = true;
         wake();
+    }
+
+    boolean isAbout(UUID subject) {
+        return job.subject().equals(subject);
     }
 
     boolean stopWished() {

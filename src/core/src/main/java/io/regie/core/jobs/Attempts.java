@@ -83,6 +83,9 @@ class Attempts {
         Optional<Job> begun =
                 QuarkusTransaction.requiringNew().call(() -> jobs.begin(ticket.job(), ticket.ticket()));
         if (begun.isEmpty()) {
+            QuarkusTransaction.requiringNew()
+                    .run(() -> jobs.endDiscarded(ticket.job())
+                            .ifPresent(gone -> effects.endedInQueue(gone, JobState.CANCELLED)));
             return new Next.Remove();
         }
         Job job = begun.get();
@@ -101,10 +104,6 @@ class Attempts {
             return new Next.Again(Duration.ZERO);
         }
         try {
-            if (job.wish() == Wish.CANCEL || job.wish() == Wish.DISCARD) {
-                effects.abandon(job, JobState.CANCELLED, null, "");
-                return new Next.Remove();
-            }
             return retryOrGiveUp(job, new Ending.Interrupted(), "The server was interrupted.\n");
         } catch (FenceLostException e) {
             return new Next.Leave();
@@ -117,6 +116,11 @@ class Attempts {
         if (run != null) {
             run.wish(wish);
         }
+    }
+
+    /** Ends what this node does about a subject that is gone. */
+    void discard(UUID subject) {
+        running.values().stream().filter(run -> run.isAbout(subject)).forEach(run -> run.wish(Wish.DISCARD));
     }
 
     /** Ends all workers of this node; their jobs wait again. */

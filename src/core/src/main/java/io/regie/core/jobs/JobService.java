@@ -41,9 +41,10 @@ class JobService implements JobQueue {
     @Override
     @Transactional
     public void cancelAllAbout(UUID subject) {
-        for (Job job : jobs.lockAllAbout(subject)) {
-            abandon(job, Wish.DISCARD);
+        for (Job waited : jobs.discard(subject)) {
+            effects.endedInQueue(waited, JobState.CANCELLED);
         }
+        pools.afterCommit(() -> attempts.discard(subject));
     }
 
     Job require(UUID id) {
@@ -61,7 +62,7 @@ class JobService implements JobQueue {
 
     @Transactional
     public void cancel(UUID id) {
-        abandon(lockUnended(id), Wish.CANCEL);
+        cancel(lockUnended(id));
     }
 
     /** What has not begun has nothing to keep: it is cancelled. */
@@ -69,7 +70,7 @@ class JobService implements JobQueue {
     public void stop(UUID id) {
         Job job = lockUnended(id);
         if (job.state() == JobState.QUEUED) {
-            abandon(job, Wish.CANCEL);
+            cancel(job);
         } else if (job.wish() == null) {
             wish(job, Wish.STOP);
         }
@@ -95,13 +96,13 @@ class JobService implements JobQueue {
         return job;
     }
 
-    private void abandon(Job job, Wish wish) {
+    private void cancel(Job job) {
         if (job.state() == JobState.QUEUED) {
             // Its row in the pool stays and finds nothing to do.
             jobs.endQueued(job.id(), JobState.CANCELLED);
             effects.endedInQueue(job, JobState.CANCELLED);
         } else {
-            wish(job, wish);
+            wish(job, Wish.CANCEL);
         }
     }
 

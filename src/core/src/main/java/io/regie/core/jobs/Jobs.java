@@ -33,6 +33,9 @@ final class Jobs {
 
     private static final String FENCE = " WHERE id = ? AND attempt = ? AND state = 'RUNNING'";
 
+    private static final String DISCARDED =
+            " EXISTS (SELECT 1 FROM job_discard d WHERE d.subject = job.subject AND d.at >= job.created)";
+
     private final Sql sql;
     private final InstantSource clock;
 
@@ -75,13 +78,37 @@ final class Jobs {
         return sql.list("SELECT * FROM job WHERE subject = ? ORDER BY created, id LIMIT 200", Jobs::read, subject);
     }
 
-    List<Job> lockAllAbout(UUID subject) {
+    /** Lets every job about this end. Takes no lock on one that runs. @return those that waited and have ended now */
+    List<Job> discard(UUID subject) {
+        Instant now = clock.instant();
+        sql.update(
+                """
+                INSERT INTO job_discard (subject, at) VALUES (?, ?)
+                ON CONFLICT (subject) DO UPDATE SET at = excluded.at
+                """,
+                subject,
+                now);
         return sql.list(
                 """
-                SELECT * FROM job WHERE subject = ? AND state IN ('QUEUED', 'RUNNING') ORDER BY id FOR UPDATE
+                UPDATE job SET version = version + 1, state = 'CANCELLED', ended = ?
+                WHERE subject = ? AND state = 'QUEUED' RETURNING *
                 """,
                 Jobs::read,
+                now,
                 subject);
+    }
+
+    /** Ends a job that came to wait again while its subject was deleted. */
+    Optional<Job> endDiscarded(UUID id) {
+        return sql.find(
+                """
+                UPDATE job SET version = version + 1, state = 'CANCELLED', ended = ?
+                WHERE id = ? AND state = 'QUEUED' AND
+                """
+                        + DISCARDED + " RETURNING *",
+                Jobs::read,
+                clock.instant(),
+                id);
     }
 
     /** How many wait for the same places and will get them earlier, plus one. */
@@ -103,8 +130,9 @@ final class Jobs {
                 """
                 UPDATE job SET state = 'RUNNING', attempt = attempt + 1, started = coalesce(started, ?),
                         progress = NULL, speed = NULL, eta_seconds = NULL, wish = NULL, version = version + 1
-                WHERE id = ? AND ticket = ? AND state = 'QUEUED' RETURNING *
-                """,
+                WHERE id = ? AND ticket = ? AND state = 'QUEUED' AND NOT
+                """
+                        + DISCARDED + " RETURNING *",
                 Jobs::read,
                 clock.instant(),
                 id,
@@ -149,7 +177,7 @@ final class Jobs {
     /** What is wished of an attempt: empty when it is not current any more. */
     Optional<Optional<Wish>> wish(UUID id, int attempt) {
         return sql.find(
-                "SELECT wish FROM job" + FENCE,
+                "SELECT CASE WHEN" + DISCARDED + " THEN 'DISCARD' ELSE wish END FROM job" + FENCE,
                 row -> Optional.ofNullable(row.getString(1)).map(Wish::valueOf),
                 id,
                 attempt);
@@ -186,7 +214,7 @@ final class Jobs {
                         UPDATE job SET version = version + 1, state = 'QUEUED', crashes = ?, interruptions = ?,
                                 retries = ?, progress = NULL, speed = NULL, eta_seconds = NULL, wish = NULL,
                         """
-                                + appended() + FENCE + " AND (wish IS NULL OR wish = 'STOP')",
+                                + appended() + FENCE + " AND (wish IS NULL OR wish = 'STOP') AND NOT" + DISCARDED,
                         crashes,
                         interruptions,
                         retries,
