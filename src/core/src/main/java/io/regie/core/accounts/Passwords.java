@@ -47,14 +47,14 @@ class Passwords {
             "internet", "starwars", "whatever", "michelle", "jennifer", "zaq12wsx", "q1w2e3r4", "aa123456",
             "a1b2c3d4", "11223344", "1234qwer", "qwer1234");
 
-    private final Semaphore places;
+    /** What an unknown account's password is compared with, to take the same time; matching it opens nothing. */
+    private static final String NOBODY = "$argon2id$v=19$m=19456,t=2,p=1"
+            + "$AAAAAAAAAAAAAAAAAAAAAA$/bBYHQ5sKKXCK339tECLQQaYWRSe86cRovRjUg7O26s";
 
-    /** What an unknown account's password is compared with, to take the same time. */
-    private final String nobody;
+    private final Semaphore places;
 
     Passwords(AccountsConfig config) {
         places = new Semaphore(config.passwords().parallel(), true);
-        nobody = hash("nobody's password");
     }
 
     /** @throws ProblemException when the password must not be used */
@@ -78,7 +78,7 @@ class Passwords {
 
     /** @param hash null for an account that does not exist; takes as long as any other */
     boolean matches(String password, @Nullable String hash) {
-        String expected = hash == null ? nobody : hash;
+        String expected = hash == null ? NOBODY : hash;
         // Nobody has a longer one, but its length would show in the time.
         String bounded = password.length() > 2 * LONGEST ? password.substring(0, 2 * LONGEST) : password;
         boolean equal = inTurn(() -> Argon2Function.getInstanceFromHash(expected)

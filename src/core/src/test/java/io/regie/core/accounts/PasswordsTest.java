@@ -24,6 +24,7 @@ class PasswordsTest {
         assertThat(passwords.matches("pâte à crêpes", hash)).isTrue();
         assertThat(passwords.matches("pate a crepes", hash)).isFalse();
         assertThat(passwords.matches("pâte à crêpes", null)).isFalse();
+        assertThat(passwords.matches("correct horse", null)).isFalse();
     }
 
     @Test
