@@ -14,6 +14,8 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_free;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_RGB;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
@@ -84,12 +86,16 @@ final class Encoder implements AutoCloseable {
                     context.sample_aspect_ratio().den(1);
                     // Key frames are forced where segments need them; this is an upper bound and steers scene cuts.
                     context.gop_size(Math.max(2, (int) Math.round(encoding.frameRate() * 2)));
-                    context.max_b_frames(16);
+                    // Sixteen cost little and win a little, but the encoder holds that many pictures back: above full
+                    // high definition it would be more memory than all other rungs together.
+                    context.max_b_frames(Math.min(encoding.width(), encoding.height()) > 1080 ? 2 : 16);
                     context.rc_max_rate(encoding.maxRate());
                     context.rc_buffer_size((int) Math.min(encoding.maxRate() * 2, Integer.MAX_VALUE));
                     // Rungs run beside each other: more threads in each would cost processor time, memory and quality.
                     context.thread_count(1);
-                    context.colorspace(colours.color_space());
+                    // Red, green and blue have become luma and chroma by now.
+                    context.colorspace(
+                            colours.color_space() == AVCOL_SPC_RGB ? AVCOL_SPC_SMPTE170M : colours.color_space());
                     context.color_primaries(colours.color_primaries());
                     context.color_trc(colours.color_trc());
                     context.color_range(AVCOL_RANGE_MPEG);

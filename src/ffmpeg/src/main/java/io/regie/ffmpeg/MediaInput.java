@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set_int;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * that we generated: it is never a name that came with the file.
  */
 public final class MediaInput implements AutoCloseable {
+
+    /** Attempts to find the next readable packet; demuxers move on by themselves. */
+    private static final int MAX_DAMAGED = 100;
 
     private final AVFormatContext context;
     private final Interrupts interrupts;
@@ -156,11 +160,18 @@ public final class MediaInput implements AutoCloseable {
      * Reads the next packet of any stream.
      *
      * @param packet empty; filled on success, to be unreferenced by the caller
-     * @return false at the end of the file; a file cut short ends where it was cut
+     * @return false at the end of the file; a file that is cut short or damaged ends where it cannot be read any more
      */
     public boolean read(AVPacket packet) throws FFmpegException {
         throwIfCancelled();
         int result = av_read_frame(context, packet);
+        for (int i = 0; result == AVERROR_INVALIDDATA && i < MAX_DAMAGED; i++) {
+            throwIfCancelled();
+            result = av_read_frame(context, packet);
+        }
+        if (result == AVERROR_INVALIDDATA) {
+            return false;
+        }
         if (result == AVERROR_EOF || result == AVERROR_EXIT) {
             throwIfCancelled();
             return false;

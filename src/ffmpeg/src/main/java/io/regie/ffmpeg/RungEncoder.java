@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RungEncoder implements AutoCloseable {
 
-    private static final int QUEUE = 4;
+    private static final int QUEUE = 3;
     private static final long POLL_MILLIS = 50;
 
     private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(QUEUE);

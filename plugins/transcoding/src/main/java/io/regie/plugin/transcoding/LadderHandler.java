@@ -1,14 +1,18 @@
 package io.regie.plugin.transcoding;
 
+import io.regie.spi.Estimate;
 import io.regie.spi.JobContext;
 import io.regie.spi.JobFailedException;
 import io.regie.spi.JobHandler;
 import io.regie.spi.JobRequest;
 import io.regie.spi.JobResult;
 import io.regie.spi.JobType;
+import io.regie.spi.MediaInfo;
 import io.regie.spi.MediaKind;
 import io.regie.spi.Resources;
+import io.regie.spi.Track;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -27,6 +31,21 @@ final class LadderHandler implements JobHandler {
     @Override
     public JobType type() {
         return TYPE;
+    }
+
+    /** The caps of all rungs: rate control stays below them, so this much space is enough. */
+    @Override
+    public Estimate estimate(JobRequest request) {
+        MediaInfo info = request.input().info();
+        Duration duration = info.duration();
+        if (duration == null || info.video().isEmpty()) {
+            return Estimate.unknown();
+        }
+        long bits = Ladder.of(info).rungs().stream()
+                .mapToLong(rung -> rung.encoding().maxRate())
+                .sum();
+        long sound = info.audio().map(Track::bitrate).orElse(0L) + AudioPlan.STEREO_BITRATE;
+        return new Estimate(Math.round((bits + sound) / 8.0 * duration.toMillis() / 1000), null);
     }
 
     @Override

@@ -73,6 +73,7 @@ final class PublishedRendition implements RenditionListener {
         if (kept) {
             try {
                 // A second name for the same bytes: the host may move the first one away at once.
+                Files.deleteIfExists(keptFile());
                 Files.createLink(keptFile(), file);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

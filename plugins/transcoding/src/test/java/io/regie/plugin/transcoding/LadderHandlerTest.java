@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.regie.ffmpeg.Probe;
+import io.regie.ffmpeg.ProbeLimits;
 import io.regie.spi.JobFailedException;
+import io.regie.spi.JobRequest;
+import io.regie.spi.MediaFile;
 import io.regie.spi.Output;
 import io.regie.spi.Segment;
 import io.regie.testkit.AudioCodec;
@@ -205,6 +209,44 @@ class LadderHandlerTest {
         HandlerRun run = HandlerRun.ladder(Clips.truncated(folder), folder.resolve("work"));
 
         assertThat(Watched.whole(run.output("video-144")).pictures()).hasSizeBetween(10, 49);
+    }
+
+    @Test
+    void playsWhatIsLeftOfADamagedFile() throws Exception {
+        Path original = Clips.clip().container(Container.MKV).seconds(4).writeIn(folder, "original");
+        byte[] bytes = Files.readAllBytes(original);
+        for (int i = bytes.length / 2; i < bytes.length / 2 + 3000; i++) {
+            bytes[i] = (byte) (i * 31);
+        }
+        Files.write(original, bytes);
+
+        HandlerRun run = HandlerRun.ladder(original, folder.resolve("work"));
+
+        assertThat(Watched.whole(run.output("video-144")).pictures()).hasSizeGreaterThan(30);
+    }
+
+    @Test
+    void playsTheSmallestOfVideos() throws Exception {
+        Path original = Clips.clip().size(16, 16).video(VideoCodec.MPEG4).writeIn(folder, "original");
+
+        HandlerRun run = HandlerRun.ladder(original, folder.resolve("work"));
+
+        assertThat(Watched.whole(run.output("video-16")).pictures()).hasSize(50);
+    }
+
+    @Test
+    void estimatesTheSpaceThatIsEnough() throws Exception {
+        Path original = Clips.clip().seconds(4).writeIn(folder, "original");
+        MediaFile file = new MediaFile(original, Probe.probe(original, ProbeLimits.standard()));
+        JobRequest request = new JobRequest("job-1", 1, "transcoding.ladder", List.of(file), Map.of(), null);
+
+        long estimate = new LadderHandler().estimate(request).bytes();
+
+        long made = 0;
+        for (Output output : HandlerRun.ladder(original, folder.resolve("work")).outputs()) {
+            made += output.rendition() == null ? 0 : Files.size(output.file());
+        }
+        assertThat(estimate).isGreaterThan(made);
     }
 
     @Test
