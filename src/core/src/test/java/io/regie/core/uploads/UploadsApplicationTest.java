@@ -98,6 +98,17 @@ class UploadsApplicationTest {
     }
 
     @Test
+    void isInTheDescriptionOfTheApi() {
+        given().accept(ContentType.JSON)
+                .get("/api/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body("paths.'/api/v1/uploads'.post.tags[0]", equalTo("Uploads"))
+                .body("paths.'/api/v1/uploads/{id}'.patch.responses", notNullValue())
+                .body("paths.'/api/v1/account'.get", notNullValue());
+    }
+
+    @Test
     void speaksTheClientsLanguage() {
         User user = TestAccounts.create(Role.CONTRIBUTOR);
         String location = create(user.asked(), 10);
