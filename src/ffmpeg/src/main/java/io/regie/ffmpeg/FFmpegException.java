@@ -26,6 +26,13 @@ public class FFmpegException extends IOException {
         this.code = 0;
     }
 
+    /** A file of our own could not be written. */
+    static FFmpegException ofWriting(IOException cause) {
+        FFmpegException e = new FFmpegException("create a file", AVERROR_ENOSPC());
+        e.initCause(cause);
+        return e;
+    }
+
     /** The {@code AVERROR} value, 0 when the failure was found by ourselves. */
     public int code() {
         return code;

@@ -152,7 +152,7 @@ final class RenditionWriter implements AutoCloseable {
         try {
             Files.write(file, initialization);
         } catch (IOException e) {
-            throw new FFmpegException("Could not create a file: " + e.getMessage());
+            throw FFmpegException.ofWriting(e);
         }
         AVDictionary options = new AVDictionary(null);
         av_dict_set(options, "truncate", "0", 0);

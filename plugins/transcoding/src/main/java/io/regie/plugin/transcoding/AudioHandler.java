@@ -20,6 +20,7 @@ import io.regie.spi.Output;
 import io.regie.spi.OutputRole;
 import io.regie.spi.Resources;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,8 @@ final class AudioHandler implements JobHandler {
     public JobResult run(JobRequest request, JobContext context) throws JobFailedException {
         try {
             return run(request.input(), context);
+        } catch (UncheckedIOException e) {
+            throw Failures.explain(e.getCause());
         } catch (IOException e) {
             throw Failures.explain(e);
         }

@@ -12,6 +12,7 @@ import io.regie.spi.MediaKind;
 import io.regie.spi.Resources;
 import io.regie.spi.Track;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Set;
 
@@ -52,6 +53,8 @@ final class LadderHandler implements JobHandler {
     public JobResult run(JobRequest request, JobContext context) throws JobFailedException {
         try {
             return new LadderRun(request.input(), context).run();
+        } catch (UncheckedIOException e) {
+            throw Failures.explain(e.getCause());
         } catch (IOException e) {
             throw Failures.explain(e);
         }

@@ -16,6 +16,7 @@ import io.regie.spi.MediaKind;
 import io.regie.spi.Parameter;
 import io.regie.spi.Resources;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,6 +53,8 @@ final class RungHandler implements JobHandler {
                 encode(request.input(), rung, choice, video, context);
             }
             return JobResult.of(List.of());
+        } catch (UncheckedIOException e) {
+            throw Failures.explain(e.getCause());
         } catch (IOException e) {
             throw Failures.explain(e);
         }

@@ -1,8 +1,20 @@
 package io.regie.plugin.transcoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.regie.ffmpeg.FFmpegException;
+import io.regie.ffmpeg.Probe;
+import io.regie.ffmpeg.ProbeLimits;
+import io.regie.ffmpeg.RenditionListener;
+import io.regie.ffmpeg.SegmentPlan;
+import io.regie.ffmpeg.Source;
+import io.regie.ffmpeg.TranscodePass;
+import io.regie.spi.FailureKind;
+import io.regie.spi.MediaFile;
+import io.regie.spi.Rendition;
+import io.regie.spi.Segment;
 import io.regie.testkit.AudioCodec;
 import io.regie.testkit.Clips;
 import io.regie.testkit.Container;
@@ -51,5 +63,33 @@ class AudioHandlerTest {
 
         assertThat(run.starts("audio")).hasSize(4);
         assertThat(run.starts("audio").get(2).toMillis()).isBetween(7980L, 8020L);
+    }
+
+    @Test
+    void blamesTheMachineForAFullDisk() throws Exception {
+        Path original = Clips.audioOnly(folder, Container.FLAC);
+        MediaFile file = new MediaFile(original, Probe.probe(original, ProbeLimits.standard()));
+
+        try (Source source = Source.open(file, () -> false);
+                TranscodePass pass = TranscodePass.of(source, SegmentPlan.grid(), () -> false)) {
+            pass.encodeAudio(128_000, Path.of("/dev/full"), new Silent());
+
+            assertThatThrownBy(() -> pass.run(position -> {}))
+                    .isInstanceOfSatisfying(FFmpegException.class, e -> {
+                        assertThat(e.isOutOfResources()).isTrue();
+                        assertThat(Failures.explain(e).kind()).isEqualTo(FailureKind.RESOURCES);
+                    });
+        }
+    }
+
+    private static final class Silent implements RenditionListener {
+        @Override
+        public void started(Rendition nominal) {}
+
+        @Override
+        public void segment(Segment segment) {}
+
+        @Override
+        public void finished(Rendition whole) {}
     }
 }
