@@ -44,7 +44,7 @@ final class AudioHandler implements JobHandler {
         try {
             return run(request.input(), context);
         } catch (UncheckedIOException e) {
-            throw Failures.explain(e.getCause());
+            throw Failures.explain(e);
         } catch (IOException e) {
             throw Failures.explain(e);
         }

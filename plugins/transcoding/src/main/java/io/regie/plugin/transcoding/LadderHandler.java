@@ -54,7 +54,7 @@ final class LadderHandler implements JobHandler {
         try {
             return new LadderRun(request.input(), context).run();
         } catch (UncheckedIOException e) {
-            throw Failures.explain(e.getCause());
+            throw Failures.explain(e);
         } catch (IOException e) {
             throw Failures.explain(e);
         }

@@ -54,7 +54,7 @@ final class RungHandler implements JobHandler {
             }
             return JobResult.of(List.of());
         } catch (UncheckedIOException e) {
-            throw Failures.explain(e.getCause());
+            throw Failures.explain(e);
         } catch (IOException e) {
             throw Failures.explain(e);
         }
