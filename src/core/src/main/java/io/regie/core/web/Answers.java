@@ -3,6 +3,7 @@ package io.regie.core.web;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
@@ -72,9 +73,8 @@ final class Answers {
         }
         request.response().setStatusCode(answer.status());
         answer.headers().forEach(request.response()::putHeader);
-        boolean discard = !request.request().isEnded() && !harmlessBody(request);
-        if (discard) {
-            // The body that nobody reads any more would be taken for the next request.
+        if (!request.request().isEnded() && bodyFollows(request)) {
+            // Nobody reads what is still to come; in HTTP/2 it has its own stream and may not say so.
             request.response().putHeader("Connection", "close");
         }
         if (request.request().method().equals(HttpMethod.HEAD)) {
@@ -84,13 +84,14 @@ final class Answers {
         }
     }
 
-    private static boolean harmlessBody(RoutingContext request) {
-        return request.request().getHeader("Content-Length") == null
-                && request.request().getHeader("Transfer-Encoding") == null;
+    private static boolean bodyFollows(RoutingContext request) {
+        boolean announced = request.request().getHeader("Content-Length") != null
+                || request.request().getHeader("Transfer-Encoding") != null;
+        return announced && request.request().version() != HttpVersion.HTTP_2;
     }
 
     private static Optional<String> detour(RoutingContext request, ProblemException problem) {
-        if (!forPeople(request) || Csrf.harmless(request) == false) {
+        if (!forPeople(request) || !Csrf.harmless(request)) {
             return Optional.empty();
         }
         if (problem.type() == ProblemType.UNAUTHENTICATED) {
