@@ -99,7 +99,7 @@ class ProblemsTest {
                 .statusCode(404)
                 .contentType(ContentType.HTML)
                 .header("Content-Security-Policy", startsWith("default-src 'none'"))
-                .body(allOf(containsString("<html lang=\"fr\">"), containsString("Introuvable")));
+                .body(allOf(containsString("<html lang=\"fr\""), containsString("Introuvable")));
     }
 
     @Test
