@@ -211,8 +211,8 @@ class PluginRegistry implements JobTypes {
                     ProtocolJson.object().put("command", "describe").put("plugin", file(hash).toString()),
                     config.describeTime());
             if (!answer.path("event").asText().equals("described")) {
-                throw new PluginRefusedException(
-                        answer.path("message").asText("The plugin does not say what it can do."));
+                String sentence = answer.path("message").asText("The plugin does not say what it can do");
+                throw new PluginRefusedException(sentence.endsWith(".") ? sentence : sentence + ".");
             }
             return ProtocolJson.read(answer.path("descriptor"), Descriptor.class);
         } catch (ProtocolBrokenException e) {

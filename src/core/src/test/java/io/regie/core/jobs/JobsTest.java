@@ -365,7 +365,6 @@ class JobsTest {
         JobFinished finished = finished(job);
         assertThat(finished.state()).isEqualTo(JobState.SUCCEEDED);
         List<String> seen = Files.readAllLines(storage.localFile(finished.outputs().get(0).file().key()));
-        System.out.println(seen);
         assertThat(seen).anyMatch(line -> line.startsWith("environment") && !line.contains("REGIE")
                 && !line.contains("JAVA_HOME") && !line.contains("PWD"));
         if (workers.sandbox().active("account")) {
