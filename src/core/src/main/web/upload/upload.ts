@@ -5,6 +5,7 @@ import { Item, type Settings } from './item';
 import { words } from './words';
 
 const AT_ONCE = 2;
+const LOOK_APART = 1000;
 const POLL = 2500;
 const SERVER_KEEPS = 7 * 24 * 3600 * 1000;
 const POLL_WITH_EVENTS = 15_000;
@@ -63,10 +64,19 @@ function update(): void {
       void item.start();
     }
   }
-  if (!events && items.some((item) => item.phase === 'processing')) events = listen(look);
+  if (!events && items.some((item) => item.phase === 'processing')) events = listen(hinted);
+}
+
+let lookSoon: ReturnType<typeof setTimeout> | undefined;
+
+/** A job at work hints several times a second; nobody reads that fast. */
+function hinted(): void {
+  lookSoon ??= setTimeout(look, Math.max(0, LOOK_APART - (performance.now() - lastLook)));
 }
 
 function look(): void {
+  clearTimeout(lookSoon);
+  lookSoon = undefined;
   lastLook = performance.now();
   for (const item of items) void item.refresh();
 }

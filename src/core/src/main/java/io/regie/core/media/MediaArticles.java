@@ -78,7 +78,7 @@ class MediaArticles implements PanacheRepositoryBase<MediaArticle, UUID> {
             values.put("kind", kind);
         }
         if (words != null) {
-            conditions.add("sql('search @@ websearch_to_tsquery(''simple'', ?)', :words) = true");
+            conditions.add("cast(sql('search @@ websearch_to_tsquery(''simple'', ?)', :words) as Boolean) = true");
             values.put("words", words);
         }
         if (after != null) {

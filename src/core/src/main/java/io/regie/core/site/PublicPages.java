@@ -1,12 +1,15 @@
 package io.regie.core.site;
 
+import io.quarkus.runtime.StartupEvent;
 import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
 import io.regie.core.themes.PageModel;
 import io.regie.core.themes.ThemeRegistry;
 import io.regie.core.web.Client;
+import io.regie.core.web.Languages;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -28,6 +31,7 @@ class PublicPages {
     private final SiteConfig config;
     private final BuiltAssets assets;
     private volatile String siteName = Setting.SITE_NAME.fallback();
+    private volatile Locale siteLocale = Setting.DEFAULT_LOCALE.fallback();
 
     PublicPages(ThemeRegistry themes, SettingsService settings, SiteConfig config, BuiltAssets assets) {
         this.themes = themes;
@@ -47,9 +51,29 @@ class PublicPages {
         return new Wording(locale, config.zone().map(ZoneId::of).orElseGet(ZoneId::systemDefault));
     }
 
+    /** What the reader asks for, or the site's own language. */
+    Locale locale(RoutingContext request) {
+        String accepted = request.request().getHeader("Accept-Language");
+        if (accepted == null || accepted.isBlank()) {
+            return siteLocale;
+        }
+        try {
+            Locale best = Locale.lookup(Locale.LanguageRange.parse(accepted), Languages.SPOKEN);
+            return best == null ? siteLocale : best;
+        } catch (IllegalArgumentException e) {
+            return siteLocale;
+        }
+    }
+
+    /** An error may be the first page that somebody sees, and it must not ask the database. */
+    void start(@Observes StartupEvent event) {
+        refresh();
+    }
+
     /** Learns what changed in the settings; may ask the database. */
     void refresh() {
         siteName = settings.get(Setting.SITE_NAME);
+        siteLocale = settings.get(Setting.DEFAULT_LOCALE);
         themes.wear(settings.get(Setting.ACTIVE_THEME));
     }
 

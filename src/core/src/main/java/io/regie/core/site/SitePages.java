@@ -12,7 +12,6 @@ import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.regie.core.site.PublicPages.Head;
 import io.regie.core.themes.PageModel;
-import io.regie.core.web.Languages;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -56,7 +55,8 @@ class SitePages {
     /** The newest articles, or those with some words; the same for everybody, so that it can be kept. */
     @GET
     public Response home(@RestQuery("q") @Nullable String words, @RestQuery("after") @Nullable String cursor) {
-        Locale locale = Languages.of(request);
+        pages.refresh();
+        Locale locale = pages.locale(request);
         String search = words == null || words.isBlank() ? null : words.strip();
         if (search != null && search.length() > MAX_WORDS) {
             search = search.substring(0, MAX_WORDS);
@@ -77,7 +77,8 @@ class SitePages {
     @GET
     @Path("watch/{address}")
     public Response watch(@PathParam("address") String address) {
-        Locale locale = Languages.of(request);
+        pages.refresh();
+        Locale locale = pages.locale(request);
         Caller caller = CurrentCaller.of(request);
         MediaView view =
                 media.findForReading(caller, address, locale).orElseThrow(ProblemException::notFound);
@@ -103,7 +104,6 @@ class SitePages {
     /** @param personal whether only the person who asked may keep it, and nobody should */
     private Response answer(
             String template, Locale locale, Head head, Map<String, ?> page, PageModel model, boolean personal) {
-        pages.refresh();
         String html = pages.draw(template, request, locale, head, page, model)
                 .orElseThrow(() -> new ProblemException(ProblemType.INTERNAL, "internal"));
         String tag = "\"" + digest(html) + "\"";

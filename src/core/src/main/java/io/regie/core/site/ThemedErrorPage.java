@@ -3,7 +3,6 @@ package io.regie.core.site;
 import io.regie.core.site.PublicPages.Head;
 import io.regie.core.themes.PageModel;
 import io.regie.core.web.ErrorPage;
-import io.regie.core.web.Languages;
 import io.regie.core.web.Problem;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +21,7 @@ class ThemedErrorPage implements ErrorPage {
 
     @Override
     public String render(RoutingContext request, Problem problem) {
-        Locale locale = Languages.of(request);
+        Locale locale = pages.locale(request);
         Map<String, Object> page = Map.of(
                 "status", problem.status(),
                 "missing", problem.status() == 404,

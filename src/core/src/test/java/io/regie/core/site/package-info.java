@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.core.site;
+
+import org.jspecify.annotations.NullMarked;
