@@ -113,6 +113,12 @@ final class Effects {
         jobs.find(job.id()).ifPresent(now -> hint(now, now.version()));
     }
 
+    /** Tells of a job that is to run once more, in the caller's transaction. */
+    void retried(Job job) {
+        observers.fire(new JobEvent.JobRetried(job.asSubject()));
+        changed(job);
+    }
+
     /** Tells of a job that ends without having run, in the caller's transaction. */
     void endedInQueue(Job job, JobState state) {
         observers.fire(new JobFinished(job.asSubject(), state, List.of(), Map.of(), null, null));

@@ -34,6 +34,9 @@ public sealed interface JobEvent {
     /** An attempt was lost or abandoned: its early outputs are gone. The job may be tried again. */
     record AttemptLost(Subject job) implements JobEvent {}
 
+    /** An ended job is queued once more because somebody asked for it. */
+    record JobRetried(Subject job) implements JobEvent {}
+
     /** The job ended for good. */
     record JobFinished(
             Subject job,

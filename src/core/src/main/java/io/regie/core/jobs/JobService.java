@@ -85,7 +85,7 @@ class JobService implements JobQueue {
         UUID ticket = UUID.randomUUID();
         jobs.renew(id, ticket);
         pools.schedule(job.pool(), Ticket.of(id, ticket));
-        effects.changed(job);
+        effects.retried(job);
     }
 
     private Job lockUnended(UUID id) {

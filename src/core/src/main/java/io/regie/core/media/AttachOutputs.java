@@ -88,6 +88,16 @@ class AttachOutputs {
         settle(lost.job().subject());
     }
 
+    void retry(@Observes JobEvent.JobRetried retried) {
+        if (essentials.resume(retried.job().id())) {
+            articles.findLocked(retried.job().subject()).ifPresent(article -> {
+                readiness.failed(article, null, null);
+                readiness.settle(article);
+                service.changed(article);
+            });
+        }
+    }
+
     void finish(@Observes JobEvent.JobFinished finished) {
         JobEvent.Subject job = finished.job();
         if (job.type().equals(JobQueue.PROBE)) {

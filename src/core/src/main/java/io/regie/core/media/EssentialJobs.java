@@ -19,6 +19,11 @@ class EssentialJobs implements PanacheRepositoryBase<EssentialJob, UUID> {
         return update("ended = true where job = ?1", job) > 0;
     }
 
+    /** @return whether this job was essential */
+    boolean resume(UUID job) {
+        return update("ended = false where job = ?1", job) > 0;
+    }
+
     boolean waiting(UUID article) {
         return count("article = ?1 and not ended", article) > 0;
     }

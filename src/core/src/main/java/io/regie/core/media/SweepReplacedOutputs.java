@@ -1,8 +1,10 @@
 package io.regie.core.media;
 
+import io.regie.core.housekeeping.Housekeeping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,7 +12,7 @@ import java.util.List;
 
 /** Deletes outputs that were replaced long enough ago that nobody still plays them. */
 @ApplicationScoped
-class SweepReplacedOutputs {
+class SweepReplacedOutputs implements Housekeeping {
 
     private final Renditions renditions;
     private final Attachments attachments;
@@ -31,8 +33,19 @@ class SweepReplacedOutputs {
         this.clock = clock;
     }
 
+    @Override
+    public String name() {
+        return "replaced-outputs";
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofMinutes(15);
+    }
+
+    @Override
     @Transactional
-    void sweep() {
+    public void run() {
         Instant before = clock.instant().minus(config.keepReplaced());
         List<String> keys = new ArrayList<>();
         for (RenditionRow row : renditions.retiredBefore(before)) {
