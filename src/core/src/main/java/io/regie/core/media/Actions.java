@@ -3,6 +3,7 @@ package io.regie.core.media;
 import io.regie.core.access.Caller;
 import io.regie.core.jobs.JobDraft;
 import io.regie.core.plugins.JobTypes;
+import io.regie.core.plugins.ParameterCheck;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.regie.spi.JobType;
@@ -38,7 +39,7 @@ class Actions {
         if (article.originalInfo == null || article.originalKey == null) {
             throw new ProblemException(ProblemType.CONFLICT, "media-not-probed");
         }
-        return draft(article, type, caller.account(), parameters);
+        return draft(article, type, caller.account(), ParameterCheck.check(type, parameters));
     }
 
     JobDraft draft(

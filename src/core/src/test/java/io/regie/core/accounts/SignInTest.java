@@ -27,7 +27,7 @@ class SignInTest {
                 .then()
                 .statusCode(200)
                 .body("email", equalTo(user.email()))
-                .body("role", equalTo("AUTHOR"));
+                .body("role", equalTo("author"));
     }
 
     @Test
