@@ -3,6 +3,7 @@ package io.regie.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The 1080p input of a benchmark. */
@@ -35,7 +36,7 @@ record Clip(Path file, double frameRate, double seconds) {
         if (Files.exists(file)) {
             return;
         }
-        List<String> whole = new java.util.ArrayList<>(command);
+        List<String> whole = new ArrayList<>(command);
         whole.add(file.toString());
         if (new ProcessBuilder(whole).inheritIO().start().waitFor() != 0) {
             throw new IOException("The clip could not be made");

@@ -2,6 +2,7 @@ package io.regie.ffmpeg;
 
 import static io.regie.ffmpeg.FFmpegException.check;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
@@ -182,7 +183,7 @@ public final class MediaInput implements AutoCloseable {
 
     /** Moves to the last key frame of a stream at or before a time in that stream's time base. */
     public void seek(int stream, long timestamp) throws FFmpegException {
-        check(av_seek_frame(context, stream, timestamp, org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD), "seek");
+        check(av_seek_frame(context, stream, timestamp, AVSEEK_FLAG_BACKWARD), "seek");
     }
 
     public void throwIfCancelled() {

@@ -58,14 +58,6 @@ public record OpenPolicy(
                 Set.of("mov", "mp4"), Set.of("h264", "aac"), 4, 8192L * 4320, 8L << 20, Duration.ofSeconds(5));
     }
 
-    public OpenPolicy withMaxStreams(int limit) {
-        return new OpenPolicy(formats, codecs, limit, maxPixels, probeBytes, analyzeDuration);
-    }
-
-    public OpenPolicy withMaxPixels(long limit) {
-        return new OpenPolicy(formats, codecs, maxStreams, limit, probeBytes, analyzeDuration);
-    }
-
     String formatList() {
         return String.join(",", formats);
     }

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -110,7 +111,7 @@ final class RungEncoder implements AutoCloseable {
             // Cancelling interrupts as well; what counts is the flag.
             Thread.currentThread().interrupt();
             state.check();
-            throw new java.util.concurrent.CancellationException();
+            throw new CancellationException();
         }
     }
 

@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -141,7 +142,7 @@ public final class TranscodePass implements AutoCloseable {
 
     @Override
     public void close() {
-        state.fail(new java.util.concurrent.CancellationException());
+        state.fail(new CancellationException());
         videoSinks.forEach(TrackSink::close);
         audioSinks.forEach(TrackSink::close);
     }

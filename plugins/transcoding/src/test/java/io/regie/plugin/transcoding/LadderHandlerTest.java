@@ -100,6 +100,20 @@ class LadderHandlerTest {
     }
 
     @Test
+    void letsSoundGoOnAfterThePicture() throws Exception {
+        for (VideoCodec codec : List.of(VideoCodec.H264, VideoCodec.MPEG4)) {
+            Path original = Clips.clip().video(codec).seconds(5).audioOffset(4.5).writeIn(folder, "long-" + codec);
+
+            HandlerRun run = HandlerRun.ladder(original, folder.resolve("work-" + codec));
+
+            List<Segment> sound = run.rendition("audio").segments();
+            Segment last = sound.get(sound.size() - 1);
+            assertThat(last.start().plus(last.duration()).toMillis()).isBetween(9450L, 9600L);
+            assertThat(Watched.whole(run.output("video-180")).pictures()).hasSize(125);
+        }
+    }
+
+    @Test
     void takesTransportStreamsApart() throws Exception {
         Clip clip = Clips.clip().container(Container.TS).flashAndBeep().seconds(5).bFrames(2);
 
