@@ -55,7 +55,9 @@ record Watched(List<Double> pictures, List<Double> flashes, List<Double> beeps, 
             AVRational base = input.stream(0).time_base();
             collector.tick = (double) base.num() / base.den();
             while (input.read(packet)) {
-                decoder.decode(packet, collector::see);
+                if (packet.stream_index() == 0) {
+                    decoder.decode(packet, collector::see);
+                }
                 avcodec.av_packet_unref(packet);
             }
             decoder.decode(null, collector::see);
