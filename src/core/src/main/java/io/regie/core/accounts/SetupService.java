@@ -88,7 +88,7 @@ class SetupService implements SiteState {
     void announceFreshCode() {
         LOG.log(
                 System.Logger.Level.INFO,
-                "This site is not set up yet. Open its page /setup and enter this code: {0}",
+                "This site is not set up yet. Open its page /setup with the one-time setup code: {0}",
                 freshCode());
     }
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SetupTest {
 
     private static final Path CONSOLE = Path.of("target/setup-test.log");
-    private static final Pattern CODE = Pattern.compile("enter this code: (\\S+)");
+    private static final Pattern CODE = Pattern.compile("setup code: (\\S+)");
 
     /** Nothing set up, and what the console shows kept in a file. */
     public static final class NewSite implements QuarkusTestProfile {
