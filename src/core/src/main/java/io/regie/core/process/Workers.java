@@ -49,8 +49,12 @@ public class Workers {
     @PostConstruct
     void prepare() {
         try {
-            Files.createDirectories(workspaces());
-            Files.setPosixFilePermissions(workspaces(), PosixFilePermissions.fromString("rwx--x--x"));
+            // Nobody asks yet: what is there was left by a server that was killed while asking.
+            Trees.delete(asking());
+            for (Path folder : List.of(workspaces(), asking())) {
+                Files.createDirectories(folder);
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+            }
             WorkerRuntime runtime = WorkerRuntime.install(bundled, data.resolve("runtime"));
             Sandbox sandbox = Sandbox.detect(runtime.java());
             report(sandbox);
@@ -92,6 +96,11 @@ public class Workers {
     /** Where attempts have their folders: others may pass, not list. */
     public Path workspaces() {
         return data.resolve("workspaces");
+    }
+
+    /** Where workers that answer one question have theirs: not among the attempts', which recovery clears. */
+    private Path asking() {
+        return data.resolve("asking");
     }
 
     /** A directory that only the worker's account can use. */
@@ -152,7 +161,7 @@ public class Workers {
      * @throws WorkerFailedException when it gave none
      */
     public JsonNode ask(ObjectNode request, Duration patience) throws WorkerFailedException {
-        Path temp = workspaces().resolve("ask-" + UUID.randomUUID());
+        Path temp = asking().resolve(UUID.randomUUID().toString());
         try {
             createPrivate(temp);
             try (WorkerProcess worker = start(new WorkerLaunch(request, temp, WorkerLaunch.Weight.light()))) {
@@ -253,7 +262,7 @@ public class Workers {
             return;
         }
         Path half = runtime.archive().resolveSibling("classes.new");
-        Path temp = workspaces().resolve("ask-" + UUID.randomUUID());
+        Path temp = asking().resolve(UUID.randomUUID().toString());
         Files.createDirectory(temp);
         ObjectNode request = ProtocolJson.object().put("command", "probe");
         request.put("input", temp.resolve("nothing").toString());
