@@ -45,7 +45,8 @@ final class Failures {
         if (root instanceof ClassNotFoundException || root instanceof NoClassDefFoundError) {
             return "it uses a class that it does not bring: " + root.getMessage() + ".";
         }
-        return root.getClass().getSimpleName() + (root.getMessage() == null ? "." : ": " + root.getMessage());
+        String name = root.getClass().getSimpleName();
+        return root.getMessage() == null ? name + "." : root.getMessage() + " (" + name + ").";
     }
 
     private static List<Throwable> causes(Throwable thrown) {

@@ -86,7 +86,7 @@ class LoadedPluginTest {
     void refusesProviderThatThrows() throws Exception {
         assertRefused(
                 provided("sample.plugin.ThrowingPlugin"),
-                "The plugin cannot be created: IllegalStateException: no licence");
+                "The plugin cannot be created: no licence (IllegalStateException).");
     }
 
     @Test

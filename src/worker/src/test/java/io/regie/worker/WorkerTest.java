@@ -177,7 +177,7 @@ class WorkerTest {
         fail                   | EXTERNAL  | The camera does not answer.
         fill the disk          | RESOURCES | The disk is full.
         exhaust memory         | RESOURCES | The job needs more memory than it may use.
-        break                  | INTERNAL  | The plugin sample failed unexpectedly: IllegalStateException: not my day
+        break                  | INTERNAL  | The plugin sample failed unexpectedly: not my day (IllegalStateException).
         return null            | INTERNAL  | The plugin sample is defective: The handler returned no result.
         write outside          | INTERNAL  | The plugin sample is defective: The file of the output poster is not in the workspace.
         swallow a defect       | INTERNAL  | The plugin sample is defective: The output poster is not a file.

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,14 +28,12 @@ class RecoverAbandonedJobs {
     private final Attempts attempts;
     private final Workers workers;
     private final JobTypes types;
-    private final InstantSource clock;
 
-    RecoverAbandonedJobs(Sql sql, Attempts attempts, Workers workers, JobTypes types, InstantSource clock) {
+    RecoverAbandonedJobs(Sql sql, Attempts attempts, Workers workers, JobTypes types) {
         this.sql = sql;
         this.attempts = attempts;
         this.workers = workers;
         this.types = types;
-        this.clock = clock;
     }
 
     private record Left(String folder, String type) {}
@@ -55,8 +52,7 @@ class RecoverAbandonedJobs {
             } else {
                 sql.update(
                         "UPDATE " + pool.table() + " SET picked = false, picked_by = NULL, last_heartbeat = NULL,"
-                                + " execution_time = ?, version = version + 1 WHERE task_instance = ? AND picked",
-                        clock.instant(),
+                                + " execution_time = now(), version = version + 1 WHERE task_instance = ? AND picked",
                         instance);
             }
         }
