@@ -33,8 +33,8 @@ final class Rows {
         long offset = 800;
         for (int i = 0; i < count; i++) {
             segments.add(new Segment(
-                    Duration.ofNanos((long) (i * seconds * 1e9)),
-                    Duration.ofNanos((long) (seconds * 1e9)),
+                    Duration.ofNanos(Math.round(i * seconds * 1e6) * 1000),
+                    Duration.ofNanos(Math.round(seconds * 1e6) * 1000),
                     new ByteRange(offset, 1000 + i)));
             offset += 1000 + i;
         }
