@@ -63,6 +63,7 @@ public final class RegieServer implements AutoCloseable {
                 "-Xms32m",
                 "-Xmx160m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Xss512k",
                 "-jar",
                 Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString()));
