@@ -93,8 +93,8 @@ class LoadedPluginTest {
     void refusesProviderThatIsNotThere() throws Exception {
         assertRefused(
                 new Archive().provider("sample.plugin.Forgotten"),
-                "The plugin cannot be created: ServiceConfigurationError: io.regie.spi.Plugin: Provider "
-                        + "sample.plugin.Forgotten not found");
+                "The plugin cannot be created: io.regie.spi.Plugin: Provider sample.plugin.Forgotten not found "
+                        + "(ServiceConfigurationError).");
     }
 
     @Test
