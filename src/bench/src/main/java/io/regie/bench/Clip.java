@@ -13,22 +13,78 @@ record Clip(Path file, double frameRate, double seconds) {
     static Clip upscaled(Path ffmpeg, Path film, Path folder, double frameRate, double seconds)
             throws IOException, InterruptedException {
         Path file = folder.resolve("film-1080p.mp4");
-        make(file, List.of(
-                ffmpeg.toString(), "-nostdin", "-v", "error", "-y", "-i", film.toString(), "-t", "" + seconds,
-                "-vf", "scale=1920:1080:flags=lanczos,setsar=1", "-c:v", "libx264", "-preset", "veryfast",
-                "-crf", "12", "-c:a", "aac", "-ac", "2", "-b:a", "128k", "-movflags", "faststart"));
+        make(
+                file,
+                List.of(
+                        ffmpeg.toString(),
+                        "-nostdin",
+                        "-v",
+                        "error",
+                        "-y",
+                        "-i",
+                        film.toString(),
+                        "-t",
+                        "" + seconds,
+                        "-vf",
+                        "scale=1920:1080:flags=lanczos,setsar=1",
+                        "-c:v",
+                        "libx264",
+                        "-preset",
+                        "veryfast",
+                        "-crf",
+                        "12",
+                        "-c:a",
+                        "aac",
+                        "-ac",
+                        "2",
+                        "-b:a",
+                        "128k",
+                        "-movflags",
+                        "faststart"));
         return new Clip(file, frameRate, seconds);
     }
 
     /** Moving noise, the worst case for every encoder. */
     static Clip generated(Path ffmpeg, Path folder, double seconds) throws IOException, InterruptedException {
         Path file = folder.resolve("generated-1080p.mp4");
-        make(file, List.of(
-                ffmpeg.toString(), "-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i",
-                "testsrc2=size=1920x1080:rate=30,noise=alls=12:allf=t+u,rotate=0.05*sin(t):c=black", "-f", "lavfi",
-                "-i", "aevalsrc=0.3*sin(2*PI*(220+40*sin(t))*t)|0.3*sin(2*PI*330*t):s=48000", "-t", "" + seconds,
-                "-c:v", "libx264", "-preset", "veryfast", "-b:v", "8M", "-maxrate", "9M", "-bufsize", "16M",
-                "-pix_fmt", "yuv420p", "-g", "60", "-c:a", "aac", "-b:a", "128k", "-movflags", "faststart"));
+        make(
+                file,
+                List.of(
+                        ffmpeg.toString(),
+                        "-nostdin",
+                        "-v",
+                        "error",
+                        "-y",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc2=size=1920x1080:rate=30,noise=alls=12:allf=t+u,rotate=0.05*sin(t):c=black",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "aevalsrc=0.3*sin(2*PI*(220+40*sin(t))*t)|0.3*sin(2*PI*330*t):s=48000",
+                        "-t",
+                        "" + seconds,
+                        "-c:v",
+                        "libx264",
+                        "-preset",
+                        "veryfast",
+                        "-b:v",
+                        "8M",
+                        "-maxrate",
+                        "9M",
+                        "-bufsize",
+                        "16M",
+                        "-pix_fmt",
+                        "yuv420p",
+                        "-g",
+                        "60",
+                        "-c:a",
+                        "aac",
+                        "-b:a",
+                        "128k",
+                        "-movflags",
+                        "faststart"));
         return new Clip(file, 30, seconds);
     }
 

@@ -50,11 +50,14 @@ public final class LadderBench {
                         folder,
                         Double.parseDouble(System.getProperty("frameRate", "24")),
                         seconds);
-        new LadderBench(new Quality(ffmpeg, clip.file()), System.out).run(new Peers(ffmpeg, clip, folder), clip, folder);
+        new LadderBench(new Quality(ffmpeg, clip.file()), System.out)
+                .run(new Peers(ffmpeg, clip, folder), clip, folder);
     }
 
     private void run(Peers peers, Clip clip, Path folder) throws IOException, InterruptedException {
-        out.printf("FFmpeg %s, %d processors%n", FFmpeg.version(), Runtime.getRuntime().availableProcessors());
+        out.printf(
+                "FFmpeg %s, %d processors%n",
+                FFmpeg.version(), Runtime.getRuntime().availableProcessors());
         out.println("| who | CPU s | wall s | peak MiB | CPU ratio | wall ratio | height: bytes, SSIM |");
         out.println("|---|---|---|---|---|---|---|");
         OurJob job = new OurJob(WORKER, PLUGIN, folder.resolve("regie"));
@@ -62,8 +65,8 @@ public final class LadderBench {
         first = ours;
         row("Regie", ours, job.rungs());
         String only = System.getProperty("only", "");
-        for (Contestant peer : List.of(
-                peers.peerTube(1), peers.peerTube(0), peers.mediaCms(), peers.opencast(), peers.oneCommand())) {
+        for (Contestant peer :
+                List.of(peers.peerTube(1), peers.peerTube(0), peers.mediaCms(), peers.opencast(), peers.oneCommand())) {
             if (only.isEmpty() || only.equals(peer.name())) {
                 row(peer.name(), peer.run(), peer.rungs());
             }

@@ -46,7 +46,8 @@ record Measured(double cpuSeconds, double wallSeconds, long peakMiB) {
         }
         long peak = 0;
         while (shells.stream().anyMatch(Process::isAlive)) {
-            peak = Math.max(peak, shells.stream().mapToLong(Measured::residentKilobytes).sum());
+            peak = Math.max(
+                    peak, shells.stream().mapToLong(Measured::residentKilobytes).sum());
             Thread.sleep(SAMPLE_MILLIS);
         }
         double wall = (System.nanoTime() - start) / 1e9;
@@ -62,7 +63,9 @@ record Measured(double cpuSeconds, double wallSeconds, long peakMiB) {
     }
 
     static double sum(String times) {
-        return Stream.of(times.strip().split("\\s+")).mapToDouble(Double::parseDouble).sum();
+        return Stream.of(times.strip().split("\\s+"))
+                .mapToDouble(Double::parseDouble)
+                .sum();
     }
 
     private static long residentKilobytes(Process shell) {

@@ -37,8 +37,10 @@ final class Peers {
         String optimized = out.resolve("optimized.mp4").toString();
         String limit = threads == 0 ? "" : " -threads " + threads;
         List<List<String>> commands = new ArrayList<>();
-        commands.add(split("%s -y -acodec copy -vcodec copy%s -f mp4 -map_metadata -1 -movflags faststart"
-                        .formatted(read(clip.file()), limit), optimized));
+        commands.add(split(
+                "%s -y -acodec copy -vcodec copy%s -f mp4 -map_metadata -1 -movflags faststart"
+                        .formatted(read(clip.file()), limit),
+                optimized));
         Map<Integer, Path> rungs = new LinkedHashMap<>();
         BITS_PER_PIXEL.forEach((height, bits) -> {
             long rate = cap(height, bits);
@@ -53,14 +55,17 @@ final class Peers {
                             .formatted(read(Path.of(optimized)), limit, height, rate, rate * 2, rate(), group(), file),
                     out.resolve(height + ".m3u8").toString()));
         });
-        commands.add(split("%s -ss %s -i %s -y -filter:v thumbnail=50 -frames:v 1 -q:v 5"
-                .formatted(start(), clip.seconds() / 2, clip.file()), out.resolve("thumb.jpg").toString()));
+        commands.add(split(
+                "%s -ss %s -i %s -y -filter:v thumbnail=50 -frames:v 1 -q:v 5"
+                        .formatted(start(), clip.seconds() / 2, clip.file()),
+                out.resolve("thumb.jpg").toString()));
         List<String> storyboard = new ArrayList<>(split(read(clip.file()) + " -y -filter_complex", ""));
         storyboard.set(
                 storyboard.size() - 1,
                 "setpts='N/FRAME_RATE/TB',select='isnan(prev_selected_t)+gte(t-prev_selected_t,1)',"
                         + "scale=192:108,tile=layout=10x6");
-        storyboard.addAll(split("-frames:v 1 -q:v 2", out.resolve("storyboard.jpg").toString()));
+        storyboard.addAll(
+                split("-frames:v 1 -q:v 2", out.resolve("storyboard.jpg").toString()));
         commands.add(storyboard);
         String name = threads == 0 ? "PeerTube, threads auto" : "PeerTube";
         return new Contestant(name, out, commands, false, rungs);
@@ -76,9 +81,12 @@ final class Peers {
         for (int[] profile : profiles) {
             Path file = out.resolve(profile[0] + ".mp4");
             rungs.put(profile[0], file);
-            List<String> command = new ArrayList<>(split(start() + " -y -i", clip.file().toString()));
+            List<String> command =
+                    new ArrayList<>(split(start() + " -y -i", clip.file().toString()));
             command.addAll(List.of(
-                    "-c:v", "libx264", "-filter:v",
+                    "-c:v",
+                    "libx264",
+                    "-filter:v",
                     ("scale=if(lt(iw\\,ih)\\,%1$d\\,%2$d):if(lt(iw\\,ih)\\,%2$d\\,%1$d)"
                                     + ":force_original_aspect_ratio=decrease:force_divisible_by=2:flags=lanczos,fps=fps=%3$s")
                             .formatted(profile[0], profile[1], rate())));
@@ -97,9 +105,13 @@ final class Peers {
     Contestant opencast() {
         Path out = folder.resolve("opencast");
         Map<Integer, Path> rungs = new LinkedHashMap<>();
-        List<String> command = new ArrayList<>(split(start() + " -nostats -y -i", clip.file().toString()));
-        Object[][] profiles = {{480, 854, "800k", "1600k", "64k"}, {720, 1280, "1200k", "2400k", "96k"},
-            {1080, 1920, "4000k", "8000k", "96k"}};
+        List<String> command =
+                new ArrayList<>(split(start() + " -nostats -y -i", clip.file().toString()));
+        Object[][] profiles = {
+            {480, 854, "800k", "1600k", "64k"},
+            {720, 1280, "1200k", "2400k", "96k"},
+            {1080, 1920, "4000k", "8000k", "96k"}
+        };
         for (Object[] profile : profiles) {
             Path file = out.resolve(profile[0] + ".mp4");
             rungs.put((Integer) profile[0], file);
@@ -120,7 +132,9 @@ final class Peers {
         Map<Integer, Path> rungs = new LinkedHashMap<>();
         List<String> command = new ArrayList<>(split(read(clip.file()) + " -y -filter_complex", ""));
         StringBuilder graph = new StringBuilder("[0:v]split=6");
-        BITS_PER_PIXEL.keySet().forEach(height -> graph.append("[i").append(height).append(']'));
+        BITS_PER_PIXEL
+                .keySet()
+                .forEach(height -> graph.append("[i").append(height).append(']'));
         BITS_PER_PIXEL.keySet().forEach(height -> graph.append(";[i%1$d]scale=w=-2:h=%1$d[o%1$d]".formatted(height)));
         command.set(command.size() - 1, graph.toString());
         BITS_PER_PIXEL.forEach((height, bits) -> {

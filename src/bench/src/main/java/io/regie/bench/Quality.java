@@ -22,9 +22,19 @@ final class Quality {
 
     OptionalDouble of(Path rung) throws IOException {
         Process process = new ProcessBuilder(
-                        ffmpeg.toString(), "-nostdin", "-hide_banner", "-i", rung.toString(), "-i", original.toString(),
-                        "-an", "-filter_complex",
-                        "[1:v][0:v]scale=w=rw:h=rh:flags=bicubic[like];[0:v][like]ssim", "-f", "null", "-")
+                        ffmpeg.toString(),
+                        "-nostdin",
+                        "-hide_banner",
+                        "-i",
+                        rung.toString(),
+                        "-i",
+                        original.toString(),
+                        "-an",
+                        "-filter_complex",
+                        "[1:v][0:v]scale=w=rw:h=rh:flags=bicubic[like];[0:v][like]ssim",
+                        "-f",
+                        "null",
+                        "-")
                 .redirectErrorStream(true)
                 .start();
         return parse(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));

@@ -43,7 +43,8 @@ final class DataDirectory implements AutoCloseable {
                 }
                 path = SYSTEM;
                 create(path);
-                System.out.println("The working directory is closed to unprivileged accounts; data goes to " + path + ".");
+                System.out.println(
+                        "The working directory is closed to unprivileged accounts; data goes to " + path + ".");
             }
             return new DataDirectory(path, lock(path));
         } catch (IOException e) {
@@ -73,8 +74,8 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static FileChannel lock(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(
-                path.resolve("regie.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(path.resolve("regie.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = channel.tryLock();
         if (held == null) {
             channel.close();

@@ -142,7 +142,8 @@ class ArchitectureTest {
                         @Override
                         public void check(JavaClass type, ConditionEvents events) {
                             boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
-                            events.add(new SimpleConditionEvent(type, marked, type.getPackageName() + " is not marked"));
+                            events.add(
+                                    new SimpleConditionEvent(type, marked, type.getPackageName() + " is not marked"));
                         }
                     })
                     .because("an unmarked package is not checked at all")
@@ -168,7 +169,8 @@ class ArchitectureTest {
 
                     private boolean answersContract(JavaMethod method) {
                         return method.getOwner().getAllRawSuperclasses().stream()
-                                .anyMatch(type -> type.tryGetMethod(method.getName()).isPresent());
+                                .anyMatch(type ->
+                                        type.tryGetMethod(method.getName()).isPresent());
                     }
                 })
                 .should(new ArchCondition<>("be annotated") {
@@ -223,7 +225,8 @@ class ArchitectureTest {
 
     private static String[] plugins() {
         List<String> folders = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(REPOSITORY.resolve("plugins"), Files::isDirectory)) {
+        try (DirectoryStream<Path> entries =
+                Files.newDirectoryStream(REPOSITORY.resolve("plugins"), Files::isDirectory)) {
             entries.forEach(folder -> folders.add("plugins/" + folder.getFileName()));
         } catch (IOException e) {
             throw new IllegalStateException(e);

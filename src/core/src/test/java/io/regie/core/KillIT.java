@@ -77,7 +77,8 @@ class KillIT {
             assertThat(last.headers().firstValue("Regie-Article")).contains(id);
         }
         JsonNode media = admin.awaitReady(id);
-        assertThat(admin.bytes(media.get("original").get("url").asText()).body()).isEqualTo(file);
+        assertThat(admin.bytes(media.get("original").get("url").asText()).body())
+                .isEqualTo(file);
     }
 
     @Test
@@ -98,7 +99,9 @@ class KillIT {
         }
         JsonNode media = admin.awaitReady(id);
         everythingListedIsThere(admin, media);
-        assertThat(media.get("failure").isNull()).as("a server's death is nobody's fault").isTrue();
+        assertThat(media.get("failure").isNull())
+                .as("a server's death is nobody's fault")
+                .isTrue();
         assertThat(media.get("posterUrl").isNull()).isFalse();
         assertThat(media.get("storyboardUrl").isNull()).isFalse();
         assertThat(media.get("downloadUrl").isNull()).isFalse();
@@ -114,12 +117,17 @@ class KillIT {
 
     private static void noRowNamesAMissingFile() throws Exception {
         Path database = server.data().resolve("database");
-        String port = Files.readAllLines(database.resolve("postmaster.pid")).get(3).strip();
-        String password = Files.readString(server.data().resolve("database.password")).strip();
+        String port =
+                Files.readAllLines(database.resolve("postmaster.pid")).get(3).strip();
+        String password =
+                Files.readString(server.data().resolve("database.password")).strip();
         List<String> keys = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "regie", password);
-                ResultSet rows = connection.createStatement().executeQuery("""
+                ResultSet rows = connection
+                        .createStatement()
+                        .executeQuery(
+                                """
                         select original_key from media_article where original_key is not null
                         union select storage_key from rendition where storage_key is not null
                         union select storage_key from attachment""")) {
@@ -128,8 +136,9 @@ class KillIT {
             }
         }
         assertThat(keys).hasSizeGreaterThan(5);
-        assertThat(keys).allSatisfy(key ->
-                assertThat(server.data().resolve("storage").resolve(key)).isRegularFile());
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(server.data().resolve("storage").resolve(key))
+                        .isRegularFile());
     }
 
     private static void awaitEmptyWorkspaces() throws Exception {

@@ -58,7 +58,9 @@ class MainJobIT {
                 .as("copied top, and nothing closer than 15 % below it")
                 .containsExactly(540, 360, 240, 144);
         for (String field : Set.of("hlsUrl", "dashUrl", "downloadUrl", "posterUrl", "storyboardUrl", "watchUrl")) {
-            assertThat(RegieClient.visitor(server).get(media.get(field).asText()).statusCode())
+            assertThat(RegieClient.visitor(server)
+                            .get(media.get(field).asText())
+                            .statusCode())
                     .as(field)
                     .isEqualTo(200);
         }
@@ -135,11 +137,16 @@ class MainJobIT {
             assertThat(owner.bytes(address).statusCode()).as("owner " + address).isEqualTo(200);
             for (RegieClient stranger : new RegieClient[] {other, RegieClient.visitor(server)}) {
                 assertThat(stranger.bytes(address).statusCode()).as(address).isEqualTo(404);
-                assertThat(stranger.bytes(address, "Range", "bytes=0-10").statusCode()).as(address).isEqualTo(404);
-                assertThat(stranger.bytes(address, "If-None-Match", "*").statusCode()).as(address).isEqualTo(404);
+                assertThat(stranger.bytes(address, "Range", "bytes=0-10").statusCode())
+                        .as(address)
+                        .isEqualTo(404);
+                assertThat(stranger.bytes(address, "If-None-Match", "*").statusCode())
+                        .as(address)
+                        .isEqualTo(404);
             }
         }
-        assertThat(other.get("/api/v1/media").body()).doesNotContain(media.get("id").asText());
+        assertThat(other.get("/api/v1/media").body())
+                .doesNotContain(media.get("id").asText());
         assertThat(other.jobs(media.get("id").asText())).isEmpty();
     }
 
@@ -150,20 +157,29 @@ class MainJobIT {
         RegieClient visitor = RegieClient.visitor(server);
         assertThat(media.get("watchUrl").asText()).contains(media.get("id").asText());
         assertThat(visitor.get(media.get("watchUrl").asText()).statusCode()).isEqualTo(200);
-        assertThat(visitor.get("/watch/" + media.get("slug").asText()).statusCode()).isEqualTo(404);
-        assertThat(visitor.get("/api/v1/media").body()).doesNotContain(media.get("id").asText());
+        assertThat(visitor.get("/watch/" + media.get("slug").asText()).statusCode())
+                .isEqualTo(404);
+        assertThat(visitor.get("/api/v1/media").body())
+                .doesNotContain(media.get("id").asText());
         assertThat(visitor.get("/").body()).doesNotContain(media.get("id").asText());
     }
 
     @Test
     void givesTheSpaceBackWhenAnArticleIsDeletedWhileItIsTranscoded() throws Exception {
-        Path clip = Clips.clip().size(1280, 720).seconds(24).container(Container.MKV).openGroups().writeIn(folder, "long");
+        Path clip = Clips.clip()
+                .size(1280, 720)
+                .seconds(24)
+                .container(Container.MKV)
+                .openGroups()
+                .writeIn(folder, "long");
         String id = admin.upload(clip, "public");
         admin.await(id, Duration.ofMinutes(1), media -> media.get("renditions").size() > 0);
         long started = System.nanoTime();
-        assertThat(admin.send("DELETE", "/api/v1/media/" + id, null).statusCode()).isEqualTo(204);
+        assertThat(admin.send("DELETE", "/api/v1/media/" + id, null).statusCode())
+                .isEqualTo(204);
         while (workers() > 0) {
-            assertThat(System.nanoTime() - started).isLessThan(Duration.ofSeconds(4).toNanos());
+            assertThat(System.nanoTime() - started)
+                    .isLessThan(Duration.ofSeconds(4).toNanos());
             Thread.onSpinWait();
         }
         assertThat(admin.get("/api/v1/media/" + id).statusCode()).isEqualTo(404);
@@ -180,7 +196,8 @@ class MainJobIT {
                 admin.send("POST", "/api/v1/media/" + id + "/actions/transcoding.rung", parameters);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         admin.await(id, Duration.ofMinutes(1), found -> !rendition(found, 240).equals(before));
-        assertThat(admin.bytes("/media/" + id + "/renditions/" + before + ".mp4").statusCode())
+        assertThat(admin.bytes("/media/" + id + "/renditions/" + before + ".mp4")
+                        .statusCode())
                 .as("whoever watches the old one goes on")
                 .isEqualTo(200);
     }
@@ -194,7 +211,9 @@ class MainJobIT {
     }
 
     private static long workers() {
-        return server.process().descendants().filter(ProcessHandle::isAlive)
+        return server.process()
+                .descendants()
+                .filter(ProcessHandle::isAlive)
                 .filter(child -> child.info().commandLine().orElse("").contains("io.regie.worker"))
                 .count();
     }

@@ -142,8 +142,8 @@ public final class RegieClient {
     }
 
     public JsonNode awaitReady(String id) throws Exception {
-        JsonNode media =
-                await(id, Duration.ofMinutes(3), found -> !found.get("state").asText().equals("processing"));
+        JsonNode media = await(
+                id, Duration.ofMinutes(3), found -> !found.get("state").asText().equals("processing"));
         assertThat(media.get("state").asText()).as(media.toPrettyString()).isEqualTo("ready");
         return media;
     }

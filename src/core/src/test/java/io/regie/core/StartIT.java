@@ -24,7 +24,8 @@ class StartIT {
     /** PostgreSQL refuses ids without a name. */
     private static final int NOBODY = 65534;
 
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final Path JAR =
+            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
 
     @TempDir
     Path folder;
@@ -41,7 +42,9 @@ class StartIT {
     @Test
     void saysInOneSentenceThatTheDirectoryIsTaken() throws Exception {
         try (RegieServer first = RegieServer.start()) {
-            String output = run(List.of(), Map.of("REGIE_PORT", "0", "REGIE_DATA", first.data().toString()));
+            String output = run(
+                    List.of(),
+                    Map.of("REGIE_PORT", "0", "REGIE_DATA", first.data().toString()));
             assertThat(output.lines()).hasSize(1);
             assertThat(output).contains("Another Regie already runs");
         }
@@ -64,7 +67,8 @@ class StartIT {
             assertThat(done.statusCode()).as(done.body()).isEqualTo(201);
             assertThat(visitor.get("/api/v1/media").statusCode()).isEqualTo(200);
             assertThat(visitor.send("POST", "/api/v1/setup", body).statusCode()).isEqualTo(409);
-            assertThat(RegieClient.admin(server).get("/api/v1/media").statusCode()).isEqualTo(200);
+            assertThat(RegieClient.admin(server).get("/api/v1/media").statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -80,7 +84,15 @@ class StartIT {
         Privileges.give(data, NOBODY);
         Process process = process(
                 Privileges.dropTo(NOBODY, List.of()),
-                Map.of("REGIE_DATA", data.toString(), "REGIE_PORT", "0", "QUARKUS_HTTP_PORT", "0", "HOME", folder.toString()));
+                Map.of(
+                        "REGIE_DATA",
+                        data.toString(),
+                        "REGIE_PORT",
+                        "0",
+                        "QUARKUS_HTTP_PORT",
+                        "0",
+                        "HOME",
+                        folder.toString()));
         try {
             StringBuilder output = new StringBuilder();
             var reader = process.inputReader();
@@ -108,7 +120,10 @@ class StartIT {
     private Process process(List<String> prefix, Map<String, String> environment) throws Exception {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx160m", "-jar", JAR.toString()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx160m",
+                "-jar",
+                JAR.toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);

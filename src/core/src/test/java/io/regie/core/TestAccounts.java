@@ -27,7 +27,9 @@ public final class TestAccounts {
     public record User(UUID id, String email, String password) {
 
         public UUID id() {
-            return id != null ? id : UUID.fromString(asked().get("/api/v1/account").path("id"));
+            return id != null
+                    ? id
+                    : UUID.fromString(asked().get("/api/v1/account").path("id"));
         }
 
         /** A token with these scopes, or with every scope. */

@@ -89,7 +89,9 @@ final class ActingHandler implements JobHandler {
     }
 
     private static void signalItself() throws IOException {
-        new ProcessBuilder("kill", "-SEGV", Long.toString(ProcessHandle.current().pid())).start();
+        new ProcessBuilder(
+                        "kill", "-SEGV", Long.toString(ProcessHandle.current().pid()))
+                .start();
     }
 
     private static JobResult hang() {
@@ -153,7 +155,8 @@ final class ActingHandler implements JobHandler {
         List<String> seen = new ArrayList<>();
         seen.add("uid " + output("id", "-u"));
         seen.add("groups " + output("id", "-G"));
-        seen.add("interfaces " + output("ls", "/sys/class/net") + ";" + output("sh", "-c", "cat /proc/net/route | wc -l"));
+        seen.add("interfaces " + output("ls", "/sys/class/net") + ";"
+                + output("sh", "-c", "cat /proc/net/route | wc -l"));
         seen.add("environment " + System.getenv().keySet());
         seen.add("password " + canRead(Path.of(data, "database.password")));
         seen.add("write " + canWrite(Path.of(data, "planted")) + canWrite(Path.of(data, "storage", "planted"))
@@ -161,10 +164,11 @@ final class ActingHandler implements JobHandler {
         seen.add("list " + canList(Path.of(data)) + canList(Path.of(data, "storage"))
                 + canList(Path.of(data, "workspaces")));
         seen.add("input " + canWrite(Path.of("/proc/self/cwd/../planted")));
-        seen.add("privileges " + Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("NoNewPrivs"))
-                .findFirst()
-                .orElse(""));
+        seen.add("privileges "
+                + Files.readAllLines(Path.of("/proc/self/status")).stream()
+                        .filter(line -> line.startsWith("NoNewPrivs"))
+                        .findFirst()
+                        .orElse(""));
         Path file = context.workspace().resolve("seen.txt");
         Files.write(file, seen);
         return JobResult.of(List.of(Output.attachment("seen", file, OutputRole.DOWNLOAD, "text/plain", 0, 0)));
@@ -199,7 +203,9 @@ final class ActingHandler implements JobHandler {
     private static String output(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).start();
         try (InputStream out = process.getInputStream()) {
-            return new String(out.readAllBytes(), StandardCharsets.UTF_8).strip().replace('\n', ' ');
+            return new String(out.readAllBytes(), StandardCharsets.UTF_8)
+                    .strip()
+                    .replace('\n', ' ');
         } finally {
             process.waitFor();
         }

@@ -29,6 +29,7 @@ final class AudioWriter implements AutoCloseable {
     private double segmentStart;
     /** Boundaries up to here are behind: the middle of a packet is on the right side even where its start is not. */
     private double passedUntil;
+
     private long lastDts = Long.MIN_VALUE;
 
     AudioWriter(
@@ -63,7 +64,8 @@ final class AudioWriter implements AutoCloseable {
     }
 
     private void drain(boolean everything) throws FFmpegException {
-        double newest = waiting.isEmpty() ? 0 : timeBase.seconds(waiting.getLast().pts());
+        double newest =
+                waiting.isEmpty() ? 0 : timeBase.seconds(waiting.getLast().pts());
         double decided = plan.decidedUntil();
         AVPacket packet = waiting.peek();
         while (packet != null) {
@@ -89,7 +91,8 @@ final class AudioWriter implements AutoCloseable {
         }
         lastDts = packet.dts();
         boolean passed = start + half >= plan.boundaryAfter(passedUntil);
-        boolean cut = !begun || (passed && start - segmentStart >= MIN_SECONDS) || start - segmentStart > MAX_WAIT_SECONDS;
+        boolean cut =
+                !begun || (passed && start - segmentStart >= MIN_SECONDS) || start - segmentStart > MAX_WAIT_SECONDS;
         if ((cut || passed) && start + half > 0) {
             begun = true;
             segmentStart = cut ? start : segmentStart;

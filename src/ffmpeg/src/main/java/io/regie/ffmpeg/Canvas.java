@@ -51,7 +51,8 @@ final class Canvas implements AutoCloseable {
         try {
             boolean shrinks = width <= source.width() && height <= source.height();
             // Averaging keeps fine patterns from flickering when much is left out.
-            scaler.flags((shrinks ? SWS_AREA : SWS_BICUBIC) | SWS_FULL_CHR_H_INT).threads(1);
+            scaler.flags((shrinks ? SWS_AREA : SWS_BICUBIC) | SWS_FULL_CHR_H_INT)
+                    .threads(1);
             check(sws_scale_frame(scaler, canvas.frame, source), "scale the picture");
             return canvas;
         } catch (FFmpegException | RuntimeException e) {
@@ -159,7 +160,9 @@ final class Canvas implements AutoCloseable {
                 int pixel = pixels.get(at);
                 int alpha = pixel >>> 24;
                 if (alpha != 255) {
-                    pixels.put(at, OPAQUE | onWhite(pixel, 16, alpha) | onWhite(pixel, 8, alpha) | onWhite(pixel, 0, alpha));
+                    pixels.put(
+                            at,
+                            OPAQUE | onWhite(pixel, 16, alpha) | onWhite(pixel, 8, alpha) | onWhite(pixel, 0, alpha));
                 }
             }
         }

@@ -30,9 +30,9 @@ public final class CopyCheck {
 
     /** Ten seconds, and a little more for what x264 does by default: 250 frames, which last 10.43 s in film. */
     private static final double MAX_GAP_SECONDS = 10.5;
+
     private static final double LOOK_SECONDS = 30;
-    private static final Set<String> FORMATS =
-            Set.of("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "mpegts", "flv");
+    private static final Set<String> FORMATS = Set.of("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "mpegts", "flv");
 
     private final Source source;
     private final AVStream stream;
@@ -51,7 +51,8 @@ public final class CopyCheck {
      */
     public static Optional<String> obstacle(Source source) throws FFmpegException {
         CopyCheck check = new CopyCheck(source);
-        if (check.stream.codecpar().codec_id() != AV_CODEC_ID_H264 || check.stream.codecpar().extradata_size() < 7) {
+        if (check.stream.codecpar().codec_id() != AV_CODEC_ID_H264
+                || check.stream.codecpar().extradata_size() < 7) {
             return Optional.of("it is not H.264 with its parameters in the header");
         }
         if (!FORMATS.contains(source.input().format())) {

@@ -2,6 +2,7 @@ package io.regie.ffmpeg;
 
 import static io.regie.ffmpeg.FFmpegException.check;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONKEY;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
@@ -11,7 +12,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
@@ -54,8 +54,8 @@ public final class Decoder implements AutoCloseable {
     public static Decoder open(AVStream stream, OpenPolicy policy, int threads) throws FFmpegException {
         AVCodec codec = find(stream.codecpar().codec_id());
         if (codec == null || codec.isNull()) {
-            throw new FFmpegException(
-                    "There is no decoder for " + avcodec_get_name(stream.codecpar().codec_id()).getString());
+            throw new FFmpegException("There is no decoder for "
+                    + avcodec_get_name(stream.codecpar().codec_id()).getString());
         }
         AVCodecContext context = avcodec_alloc_context3(codec);
         try {

@@ -74,10 +74,7 @@ public final class Download {
             // What is shown together lies together.
             pieces.sort(Comparator.comparingDouble(Piece::seconds));
             try (FileChannel to = FileChannel.open(
-                    out,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
+                    out, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 writeFully(to, header(tracks, pieces, brand));
                 for (Piece piece : pieces) {
                     copy(piece, to, cancelled);

@@ -58,7 +58,8 @@ final class EncodedAudio implements TrackSink {
     private void resample(AVFrame frame) throws FFmpegException {
         long pts = frame.best_effort_timestamp();
         frame.pts(pts == AV_NOPTS_VALUE ? nextPts : pts - origin);
-        nextPts = frame.pts() + sourceTimeBase.from(frame.nb_samples(), new TimeBase(1, Math.max(frame.sample_rate(), 1)));
+        nextPts = frame.pts()
+                + sourceTimeBase.from(frame.nb_samples(), new TimeBase(1, Math.max(frame.sample_rate(), 1)));
         FilterGraph graph = resampler;
         if (graph != null && !sameShape(frame)) {
             graph.filter(null, this::encode);
@@ -68,9 +69,12 @@ final class EncodedAudio implements TrackSink {
         }
         if (graph == null) {
             // async=1 fills gaps and trims overlaps; the encoder takes whole frames only.
-            graph = FilterGraph.audio(frame, sourceTimeBase, "aresample=" + sampleRate + ":async=1,"
-                    + "aformat=sample_fmts=fltp:sample_rates=" + sampleRate + ":channel_layouts=stereo,"
-                    + "asetnsamples=n=" + FRAME + ":p=1");
+            graph = FilterGraph.audio(
+                    frame,
+                    sourceTimeBase,
+                    "aresample=" + sampleRate + ":async=1,"
+                            + "aformat=sample_fmts=fltp:sample_rates=" + sampleRate + ":channel_layouts=stereo,"
+                            + "asetnsamples=n=" + FRAME + ":p=1");
             resampler = graph;
             shapeRate = frame.sample_rate();
             shapeFormat = frame.format();

@@ -68,8 +68,7 @@ record FragmentedTrack(Mp4Box header, long timescale, long start, long shift, Li
             throw new FFmpegException("The rendition holds no media.");
         }
         Mp4Box track = movie.require("trak");
-        return new FragmentedTrack(
-                track, timescale(track), chunks.get(0).time, shift(track), closeGaps(chunks));
+        return new FragmentedTrack(track, timescale(track), chunks.get(0).time, shift(track), closeGaps(chunks));
     }
 
     double seconds(long ticks) {
@@ -111,7 +110,9 @@ record FragmentedTrack(Mp4Box header, long timescale, long start, long shift, Li
     private static Defaults defaults(Mp4Box movie) throws FFmpegException {
         Optional<Mp4Box> extends_ = movie.require("mvex").find("trex");
         return extends_.map(box -> new Defaults(
-                        box.content().getInt(12), box.content().getInt(16), box.content().getInt(20)))
+                        box.content().getInt(12),
+                        box.content().getInt(16),
+                        box.content().getInt(20)))
                 .orElse(new Defaults(0, 0, 0));
     }
 

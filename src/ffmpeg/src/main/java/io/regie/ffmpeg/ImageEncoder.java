@@ -88,10 +88,7 @@ final class ImageEncoder {
             check(avcodec_receive_packet(context, packet), "encode the picture");
             ByteBuffer bytes = packet.data().capacity(packet.size()).asByteBuffer();
             try (FileChannel out = FileChannel.open(
-                    file,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
+                    file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 while (bytes.hasRemaining()) {
                     out.write(bytes);
                 }

@@ -128,8 +128,9 @@ record ImageHeader(int width, int height, int orientation, boolean animated) {
         ByteBuffer header = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
         String type = new String(start, 0, 4, ISO_8859_1);
         return switch (type) {
-            case "VP8 " -> Optional.of(new ImageHeader(
-                    header.getShort(14) & 0x3FFF, header.getShort(16) & 0x3FFF, UPRIGHT, false));
+            case "VP8 " ->
+                Optional.of(
+                        new ImageHeader(header.getShort(14) & 0x3FFF, header.getShort(16) & 0x3FFF, UPRIGHT, false));
             case "VP8L" -> {
                 int bits = header.getInt(9);
                 yield Optional.of(new ImageHeader((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1, UPRIGHT, false));

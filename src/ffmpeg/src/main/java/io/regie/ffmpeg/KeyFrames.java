@@ -41,8 +41,7 @@ public final class KeyFrames {
      * @param interval zero for every key frame
      * @throws java.util.concurrent.CancellationException when the input's opener said so
      */
-    public static void decode(MediaInput input, int stream, Duration interval, Consumer consumer)
-            throws IOException {
+    public static void decode(MediaInput input, int stream, Duration interval, Consumer consumer) throws IOException {
         AVPacket packet = av_packet_alloc();
         AVFrame frame = av_frame_alloc();
         for (int i = 0; i < input.streamCount(); i++) {

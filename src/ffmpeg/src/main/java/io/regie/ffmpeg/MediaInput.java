@@ -1,14 +1,14 @@
 package io.regie.ffmpeg;
 
 import static io.regie.ffmpeg.FFmpegException.check;
-import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
-import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
@@ -45,8 +45,7 @@ public final class MediaInput implements AutoCloseable {
     private final OpenPolicy policy;
     private final BooleanSupplier cancelled;
 
-    private MediaInput(
-            AVFormatContext context, Interrupts interrupts, OpenPolicy policy, BooleanSupplier cancelled) {
+    private MediaInput(AVFormatContext context, Interrupts interrupts, OpenPolicy policy, BooleanSupplier cancelled) {
         this.context = context;
         this.interrupts = interrupts;
         this.policy = policy;

@@ -142,7 +142,9 @@ final class MovieHeader {
     }
 
     private static long duration(FragmentedTrack track) {
-        return track.chunks().stream().mapToLong(FragmentedTrack.Chunk::duration).sum();
+        return track.chunks().stream()
+                .mapToLong(FragmentedTrack.Chunk::duration)
+                .sum();
     }
 
     private static void putDuration(ByteBuffer box, int at, long duration, boolean wide) {

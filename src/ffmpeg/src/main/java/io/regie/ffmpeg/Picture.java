@@ -150,7 +150,7 @@ public final class Picture {
 
     private static RefusedMediaException tooManyPixels() {
         return new RefusedMediaException(
-                Reason.TOO_MANY_PIXELS, "The image has more than the %d million pixels accepted."
-                        .formatted(MAX_PIXELS / 1_000_000));
+                Reason.TOO_MANY_PIXELS,
+                "The image has more than the %d million pixels accepted.".formatted(MAX_PIXELS / 1_000_000));
     }
 }

@@ -125,7 +125,8 @@ public final class Probe {
             Track found = null;
             for (int i = 0; i < input.streamCount() && found == null; i++) {
                 AVStream stream = input.stream(i);
-                if (stream.codecpar().codec_type() == AVMEDIA_TYPE_VIDEO && stream.codecpar().width() > 0) {
+                if (stream.codecpar().codec_type() == AVMEDIA_TYPE_VIDEO
+                        && stream.codecpar().width() > 0) {
                     found = track(stream, Map.of());
                 }
             }
@@ -134,8 +135,8 @@ public final class Probe {
             }
             checkCodec(input.stream(found.index()).codecpar(), input.policy());
             // AVIF says both in its boxes, which libav reads.
-            ImageHeader shape = header.orElse(new ImageHeader(
-                    found.width(), found.height(), Canvas.orientation(found.rotation()), false));
+            ImageHeader shape = header.orElse(
+                    new ImageHeader(found.width(), found.height(), Canvas.orientation(found.rotation()), false));
             return new MediaInfo(
                     MediaKind.IMAGE,
                     signature.format,
@@ -277,7 +278,8 @@ public final class Probe {
             AVStream stream = input.stream(i);
             AVCodecParameters parameters = stream.codecpar();
             boolean subtitle = parameters.codec_type() == AVMEDIA_TYPE_SUBTITLE;
-            boolean plays = parameters.codec_type() == AVMEDIA_TYPE_VIDEO || parameters.codec_type() == AVMEDIA_TYPE_AUDIO;
+            boolean plays =
+                    parameters.codec_type() == AVMEDIA_TYPE_VIDEO || parameters.codec_type() == AVMEDIA_TYPE_AUDIO;
             if (subtitle || (plays && allowed.contains(parameters.codec_id()))) {
                 Track track = track(stream, Tags.of(stream.metadata()));
                 checkTrack(track);

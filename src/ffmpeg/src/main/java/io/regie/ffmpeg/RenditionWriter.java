@@ -92,8 +92,7 @@ final class RenditionWriter implements AutoCloseable {
      * @param parameters copied
      * @param timeBase of the packets that will come
      */
-    RenditionWriter(
-            Path file, AVCodecParameters parameters, TimeBase timeBase, Facts facts, RenditionListener listener)
+    RenditionWriter(Path file, AVCodecParameters parameters, TimeBase timeBase, Facts facts, RenditionListener listener)
             throws FFmpegException {
         this.file = file;
         this.timeBase = timeBase;

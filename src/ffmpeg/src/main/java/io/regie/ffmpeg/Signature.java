@@ -108,7 +108,9 @@ enum Signature {
         if (text.startsWith("FLV\u0001")) {
             return FLV;
         }
-        if (text.startsWith("FORM") && text.length() > 12 && text.substring(8, 11).equals("AIF")) {
+        if (text.startsWith("FORM")
+                && text.length() > 12
+                && text.substring(8, 11).equals("AIF")) {
             return AIFF;
         }
         if (text.startsWith("\u0030\u0026\u00b2\u0075\u008e\u0066\u00cf\u0011")) {
@@ -158,7 +160,9 @@ enum Signature {
         }
         String brand = text.substring(8, 12);
         int size = Math.min(text.length(), (text.charAt(2) << 8) + text.charAt(3));
-        return brand.equals("avif") || (brand.equals("mif1") && text.substring(12, Math.max(12, size)).contains("avif"));
+        return brand.equals("avif")
+                || (brand.equals("mif1")
+                        && text.substring(12, Math.max(12, size)).contains("avif"));
     }
 
     /** The media type of a file of this kind. */

@@ -34,9 +34,9 @@ final class StillDecoder implements AutoCloseable {
         AVStream opened = input.stream(stream);
         int id = opened.codecpar().codec_id();
         // The decoder that libav prefers for AV1 needs hardware.
-        AVCodec codec =
-                id == AV_CODEC_ID_AV1 ? avcodec_find_decoder_by_name("libaom-av1") : avcodec_find_decoder(id);
-        if (codec == null || codec.isNull()
+        AVCodec codec = id == AV_CODEC_ID_AV1 ? avcodec_find_decoder_by_name("libaom-av1") : avcodec_find_decoder(id);
+        if (codec == null
+                || codec.isNull()
                 || !input.policy().codecs().contains(codec.name().getString())) {
             throw new FFmpegException("The picture's codec is not accepted.");
         }

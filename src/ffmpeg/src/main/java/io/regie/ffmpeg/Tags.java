@@ -22,8 +22,16 @@ final class Tags {
 
     /** About the container, not about what it holds. */
     private static final Set<String> TECHNICAL = Set.of(
-            "major_brand", "minor_version", "compatible_brands", "encoder", "handler_name", "vendor_id", "duration",
-            "_statistics_writing_app", "_statistics_writing_date_utc", "_statistics_tags");
+            "major_brand",
+            "minor_version",
+            "compatible_brands",
+            "encoder",
+            "handler_name",
+            "vendor_id",
+            "duration",
+            "_statistics_writing_app",
+            "_statistics_writing_date_utc",
+            "_statistics_tags");
 
     private Tags() {}
 
@@ -32,7 +40,8 @@ final class Tags {
         Map<String, String> tags = new LinkedHashMap<>(of(input.context().metadata()));
         for (int i = 0; i < input.streamCount(); i++) {
             AVStream stream = input.stream(i);
-            if (stream.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO && input.format().equals("ogg")) {
+            if (stream.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO
+                    && input.format().equals("ogg")) {
                 of(stream.metadata()).forEach(tags::putIfAbsent);
             }
         }
@@ -65,7 +74,8 @@ final class Tags {
         StringBuilder clean = new StringBuilder();
         text.codePoints()
                 .map(c -> Character.isWhitespace(c) ? ' ' : c)
-                .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE && !isSteering(c))
+                .filter(c ->
+                        !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE && !isSteering(c))
                 .limit(maxLength)
                 .forEach(clean::appendCodePoint);
         return clean.toString().strip();

@@ -135,7 +135,8 @@ public final class TranscodePass implements AutoCloseable {
 
     private void report(AVPacket packet, DoubleConsumer position) {
         if (packet.pts() != AV_NOPTS_VALUE) {
-            TimeBase timeBase = TimeBase.of(source.input().stream(packet.stream_index()).time_base());
+            TimeBase timeBase =
+                    TimeBase.of(source.input().stream(packet.stream_index()).time_base());
             position.accept(Math.max(0, timeBase.seconds(packet.pts() - source.origin(timeBase))));
         }
     }

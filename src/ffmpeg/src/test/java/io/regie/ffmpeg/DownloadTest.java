@@ -56,10 +56,12 @@ class DownloadTest {
     }
 
     private static void assertSame(List<Packet> packets, List<Packet> expected) {
-        assertThat(packets).extracting(Packet::content).isEqualTo(
-                expected.stream().map(Packet::content).toList());
-        assertThat(packets).extracting(Packet::key).isEqualTo(
-                expected.stream().map(Packet::key).toList());
+        assertThat(packets)
+                .extracting(Packet::content)
+                .isEqualTo(expected.stream().map(Packet::content).toList());
+        assertThat(packets)
+                .extracting(Packet::key)
+                .isEqualTo(expected.stream().map(Packet::key).toList());
         for (int i = 0; i < packets.size(); i++) {
             // One tick of sound: what the movie's own clock can tell.
             assertThat(packets.get(i).pts).isCloseTo(expected.get(i).pts, within(1 / 48_000d));
@@ -174,8 +176,7 @@ class DownloadTest {
                     CRC32 content = new CRC32();
                     content.update(packet.data().capacity(packet.size()).asByteBuffer());
                     boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
-                    packets.add(new Packet(
-                            packet.pts() * timeBase, packet.dts() * timeBase, key, content.getValue()));
+                    packets.add(new Packet(packet.pts() * timeBase, packet.dts() * timeBase, key, content.getValue()));
                 }
                 av_packet_unref(packet);
             }

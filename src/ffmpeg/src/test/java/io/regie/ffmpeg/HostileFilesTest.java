@@ -119,7 +119,10 @@ class HostileFilesTest {
     @Test
     void survivesNonsenseInHeaders() throws Exception {
         probeEither(HostileFiles.withoutClock(folder));
-        assertThat(Probe.probe(HostileFiles.crooked(folder), LIMITS).video().orElseThrow().rotation())
+        assertThat(Probe.probe(HostileFiles.crooked(folder), LIMITS)
+                        .video()
+                        .orElseThrow()
+                        .rotation())
                 .isIn(0, 90, 180, 270);
     }
 
@@ -143,14 +146,20 @@ class HostileFilesTest {
     private Path sample(String kind) throws Exception {
         return switch (kind) {
             case "mp4" -> Clips.clip().seconds(0.5).faststart().writeIn(folder, "a");
-            case "mkv" -> Clips.clip().seconds(0.5).video(VideoCodec.VP9).container(Container.MKV).writeIn(folder, "a");
+            case "mkv" ->
+                Clips.clip()
+                        .seconds(0.5)
+                        .video(VideoCodec.VP9)
+                        .container(Container.MKV)
+                        .writeIn(folder, "a");
             case "ts" -> Clips.clip().seconds(0.5).container(Container.TS).writeIn(folder, "a");
-            case "avi" -> Clips.clip()
-                    .seconds(0.5)
-                    .video(VideoCodec.MPEG4)
-                    .audio(AudioCodec.MP3)
-                    .container(Container.AVI)
-                    .writeIn(folder, "a");
+            case "avi" ->
+                Clips.clip()
+                        .seconds(0.5)
+                        .video(VideoCodec.MPEG4)
+                        .audio(AudioCodec.MP3)
+                        .container(Container.AVI)
+                        .writeIn(folder, "a");
             case "mp3" -> Clips.audioOnly(folder, Container.MP3);
             case "flac" -> Clips.audioOnly(folder, Container.FLAC);
             case "ogg" -> Clips.audioOnly(folder, Container.OGG);
@@ -179,7 +188,8 @@ class HostileFilesTest {
         try (MediaInput input = MediaInput.open(file, OpenPolicy.media(), () -> false);
                 PosterPicker picker = new PosterPicker()) {
             KeyFrames.decode(input, video, Duration.ZERO, picker::offer);
-            picker.write(folder.resolve("out.jpg"), DisplaySize.ofStored(info.video().orElseThrow()));
+            picker.write(
+                    folder.resolve("out.jpg"), DisplaySize.ofStored(info.video().orElseThrow()));
         }
     }
 

@@ -44,7 +44,8 @@ class LeakTest {
 
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(output).isZero();
-        long grown = Long.parseLong(output.strip().lines().reduce((first, last) -> last).orElseThrow());
+        long grown = Long.parseLong(
+                output.strip().lines().reduce((first, last) -> last).orElseThrow());
         assertThat(grown).as("KiB more after %d rounds", ROUNDS).isLessThan(ALLOWED_KIB);
     }
 

@@ -88,8 +88,15 @@ class MediaInputTest {
 
     private static byte[] wavHeader(int bytes) {
         ByteBuffer header = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
-        header.put("RIFF".getBytes()).putInt(36 + bytes).put("WAVEfmt ".getBytes()).putInt(16);
-        header.putShort((short) 1).putShort((short) 1).putInt(8000).putInt(16000).putShort((short) 2);
+        header.put("RIFF".getBytes())
+                .putInt(36 + bytes)
+                .put("WAVEfmt ".getBytes())
+                .putInt(16);
+        header.putShort((short) 1)
+                .putShort((short) 1)
+                .putInt(8000)
+                .putInt(16000)
+                .putShort((short) 2);
         header.putShort((short) 16).put("data".getBytes()).putInt(bytes);
         return header.array();
     }

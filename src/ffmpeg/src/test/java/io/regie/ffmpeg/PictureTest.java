@@ -85,9 +85,14 @@ class PictureTest {
         Picture.write(Images.png(folder.resolve("in.png"), 120, 80), webp, Picture.Format.WEBP, 100, 100);
         Path gif = Images.gif(folder.resolve("in.gif"), 120, 80);
 
-        assertThat(Picture.write(webp, folder.resolve("b.jpg"), Picture.Format.JPEG, 60, 60).width()).isEqualTo(60);
-        assertThat(Picture.write(gif, folder.resolve("c.jpg"), Picture.Format.JPEG, 60, 60).width()).isEqualTo(60);
-        assertThat(isRed(ImageIO.read(folder.resolve("c.jpg").toFile()).getRGB(4, 4))).isTrue();
+        assertThat(Picture.write(webp, folder.resolve("b.jpg"), Picture.Format.JPEG, 60, 60)
+                        .width())
+                .isEqualTo(60);
+        assertThat(Picture.write(gif, folder.resolve("c.jpg"), Picture.Format.JPEG, 60, 60)
+                        .width())
+                .isEqualTo(60);
+        assertThat(isRed(ImageIO.read(folder.resolve("c.jpg").toFile()).getRGB(4, 4)))
+                .isTrue();
     }
 
     @Test

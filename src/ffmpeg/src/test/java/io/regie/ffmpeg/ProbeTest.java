@@ -33,7 +33,11 @@ class ProbeTest {
 
     @Test
     void tellsTheFactsOfAVideo() throws Exception {
-        Path file = Clips.clip().title("A test pattern").artist("A generator").language("fra").writeIn(folder, "clip");
+        Path file = Clips.clip()
+                .title("A test pattern")
+                .artist("A generator")
+                .language("fra")
+                .writeIn(folder, "clip");
 
         MediaInfo info = Probe.probe(file, LIMITS);
 
@@ -58,7 +62,6 @@ class ProbeTest {
         assertThat(audio.sampleRate()).isEqualTo(48_000);
         assertThat(audio.language()).isEqualTo("fra");
     }
-
 
     @ParameterizedTest
     @CsvSource({
@@ -102,7 +105,8 @@ class ProbeTest {
     @ParameterizedTest
     @CsvSource({"90, 180, 320", "180, 320, 180", "270, 180, 320"})
     void appliesRotationToTheDisplaySize(int degrees, int width, int height) throws Exception {
-        Track video = Probe.probe(Clips.rotated(folder, degrees), LIMITS).video().orElseThrow();
+        Track video =
+                Probe.probe(Clips.rotated(folder, degrees), LIMITS).video().orElseThrow();
 
         assertThat(video.rotation()).isEqualTo(degrees);
         assertThat(video.width()).isEqualTo(320);
@@ -120,10 +124,21 @@ class ProbeTest {
 
     @Test
     void tellsInterlacedTenBitAndOddSizes() throws Exception {
-        assertThat(Probe.probe(Clips.interlaced(folder), LIMITS).video().orElseThrow().interlaced()).isTrue();
-        assertThat(Probe.probe(Clips.tenBit(folder), LIMITS).video().orElseThrow().pixelFormat())
+        assertThat(Probe.probe(Clips.interlaced(folder), LIMITS)
+                        .video()
+                        .orElseThrow()
+                        .interlaced())
+                .isTrue();
+        assertThat(Probe.probe(Clips.tenBit(folder), LIMITS)
+                        .video()
+                        .orElseThrow()
+                        .pixelFormat())
                 .isEqualTo("yuv420p10le");
-        assertThat(Probe.probe(Clips.oddSizes(folder), LIMITS).video().orElseThrow().width()).isEqualTo(323);
+        assertThat(Probe.probe(Clips.oddSizes(folder), LIMITS)
+                        .video()
+                        .orElseThrow()
+                        .width())
+                .isEqualTo(323);
     }
 
     @Test
@@ -161,11 +176,16 @@ class ProbeTest {
 
     @Test
     void boundsAndCleansTags() throws Exception {
-        Path file = Clips.clip().title("Line\none\u0000\u202Etwo\u0007 " + "x".repeat(5000)).writeIn(folder, "clip");
+        Path file = Clips.clip()
+                .title("Line\none\u0000\u202Etwo\u0007 " + "x".repeat(5000))
+                .writeIn(folder, "clip");
 
         String title = Probe.probe(file, LIMITS).tags().get("title");
 
-        assertThat(title).startsWith("Line one").doesNotContain("\u202E", "\u0007").hasSizeLessThanOrEqualTo(2000);
+        assertThat(title)
+                .startsWith("Line one")
+                .doesNotContain("\u202E", "\u0007")
+                .hasSizeLessThanOrEqualTo(2000);
     }
 
     @Test

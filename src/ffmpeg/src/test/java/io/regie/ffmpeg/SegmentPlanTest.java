@@ -66,7 +66,9 @@ class SegmentPlanTest {
             assertThat(keys.get(i) - keys.get(i - 1)).isBetween(0.5, 2 + 1e-9);
         }
         assertThat(plan.boundaryAfter(5)).isEqualTo(9);
-        assertThat(plan.boundaryAfter(10)).as("no segment for the last little bit of sound").isGreaterThan(16);
+        assertThat(plan.boundaryAfter(10))
+                .as("no segment for the last little bit of sound")
+                .isGreaterThan(16);
     }
 
     @Test

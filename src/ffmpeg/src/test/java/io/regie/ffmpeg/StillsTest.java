@@ -60,7 +60,8 @@ class StillsTest {
             Path jpg = folder.resolve("poster.jpg");
             picker.write(jpg, new DisplaySize(200, 100, 0));
             BufferedImage poster = ImageIO.read(jpg.toFile());
-            assertThat(Math.abs(brightness(poster, 101, 50) - brightness(poster, 105, 50))).isGreaterThan(20);
+            assertThat(Math.abs(brightness(poster, 101, 50) - brightness(poster, 105, 50)))
+                    .isGreaterThan(20);
         }
     }
 
@@ -86,12 +87,15 @@ class StillsTest {
 
     @Test
     void doesNotTurnTwice() throws Exception {
-        Track track = Probe.probe(Clips.rotated(folder, 90), ProbeLimits.standard()).video().orElseThrow();
+        Track track = Probe.probe(Clips.rotated(folder, 90), ProbeLimits.standard())
+                .video()
+                .orElseThrow();
         try (PosterPicker picker = new PosterPicker();
                 Canvas turned = Canvas.blank(180, 320)) {
             picker.offer(turned.frame(), 3);
 
-            assertThat(picker.write(folder.resolve("a.jpg"), DisplaySize.ofUpright(track)).orElseThrow())
+            assertThat(picker.write(folder.resolve("a.jpg"), DisplaySize.ofUpright(track))
+                            .orElseThrow())
                     .extracting(Picture.Written::width, Picture.Written::height)
                     .containsExactly(180, 320);
         }
@@ -111,10 +115,12 @@ class StillsTest {
                 Canvas large = Canvas.blank(2560, 1440)) {
             picker.offer(large.frame(), 3);
 
-            assertThat(picker.write(folder.resolve("a.jpg"), new DisplaySize(2560, 1440, 0)).orElseThrow())
+            assertThat(picker.write(folder.resolve("a.jpg"), new DisplaySize(2560, 1440, 0))
+                            .orElseThrow())
                     .extracting(Picture.Written::width, Picture.Written::height)
                     .containsExactly(1280, 720);
-            assertThat(picker.write(folder.resolve("b.jpg"), new DisplaySize(1440, 2560, 90)).orElseThrow())
+            assertThat(picker.write(folder.resolve("b.jpg"), new DisplaySize(1440, 2560, 90))
+                            .orElseThrow())
                     .extracting(Picture.Written::width, Picture.Written::height)
                     .containsExactly(720, 1280);
         }
@@ -133,7 +139,8 @@ class StillsTest {
     @ParameterizedTest
     @EnumSource(names = {"H264", "HEVC", "VP9", "AV1", "MPEG2", "MJPEG"})
     void readsKeyFramesOfEachCodec(VideoCodec codec) throws Exception {
-        Path clip = Clips.clip().video(codec).container(Container.MKV).bFrames(0).writeIn(folder, "clip");
+        Path clip =
+                Clips.clip().video(codec).container(Container.MKV).bFrames(0).writeIn(folder, "clip");
 
         List<Double> times = keyFrames(clip, Duration.ofSeconds(1));
 
@@ -181,7 +188,10 @@ class StillsTest {
 
             Storyboard board = sheet.write(folder.resolve("sheet.jpg")).orElseThrow();
 
-            assertThat(board.starts()).hasSizeBetween(50, 100).doesNotHaveDuplicates().isSorted();
+            assertThat(board.starts())
+                    .hasSizeBetween(50, 100)
+                    .doesNotHaveDuplicates()
+                    .isSorted();
             List<Duration> starts = board.starts();
             Duration step = starts.get(1);
             for (int i = 1; i < starts.size(); i++) {
@@ -195,7 +205,8 @@ class StillsTest {
         try (StoryboardSheet sheet = new StoryboardSheet(new DisplaySize(320, 180, 0), null);
                 PosterPicker picker = new PosterPicker()) {
             assertThat(sheet.write(folder.resolve("sheet.jpg"))).isEmpty();
-            assertThat(picker.write(folder.resolve("poster.jpg"), new DisplaySize(320, 180, 0))).isEmpty();
+            assertThat(picker.write(folder.resolve("poster.jpg"), new DisplaySize(320, 180, 0)))
+                    .isEmpty();
             assertThat(folder).isEmptyDirectory();
         }
     }
@@ -205,8 +216,7 @@ class StillsTest {
     void extractsCovers(Container container) throws Exception {
         Path jpg = folder.resolve("cover.jpg");
 
-        try (MediaInput input =
-                MediaInput.open(Clips.audioOnly(folder, container), OpenPolicy.media(), () -> false)) {
+        try (MediaInput input = MediaInput.open(Clips.audioOnly(folder, container), OpenPolicy.media(), () -> false)) {
             assertThat(Cover.write(input, jpg, 100).orElseThrow().width()).isEqualTo(100);
         }
 

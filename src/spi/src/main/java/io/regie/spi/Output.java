@@ -61,8 +61,7 @@ public record Output(
     }
 
     /** A file shown or offered with the article: poster, download, preview, animation. */
-    public static Output attachment(
-            String name, Path file, OutputRole role, String mediaType, int width, int height) {
+    public static Output attachment(String name, Path file, OutputRole role, String mediaType, int width, int height) {
         return new Output(name, file, role, Placement.ATTACHMENT, mediaType, null, null, width, height);
     }
 

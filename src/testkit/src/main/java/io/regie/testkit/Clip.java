@@ -31,9 +31,16 @@ public final class Clip {
     int channels = 2;
     int sampleRate = 48_000;
     double audioOffset;
-    @Nullable String title;
-    @Nullable String artist;
-    @Nullable String language;
+
+    @Nullable
+    String title;
+
+    @Nullable
+    String artist;
+
+    @Nullable
+    String language;
+
     boolean fragmented;
     boolean faststart;
     boolean cover;

@@ -126,8 +126,7 @@ final class ClipWriter implements AutoCloseable {
                     case MJPEG -> AV_PIX_FMT_YUVJ420P;
                     default -> clip.tenBit ? AV_PIX_FMT_YUV420P10LE : AV_PIX_FMT_YUV420P;
                 });
-        context.time_base(
-                clip.variableFrameRate ? rational(1, VIDEO_CLOCK) : rational(1, clip.fps));
+        context.time_base(clip.variableFrameRate ? rational(1, VIDEO_CLOCK) : rational(1, clip.fps));
         context.framerate(rational(clip.fps, 1));
         context.sample_aspect_ratio(rational(clip.aspectNumerator, clip.aspectDenominator));
         context.gop_size(clip.keyFrameEvery);

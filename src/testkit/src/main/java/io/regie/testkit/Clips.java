@@ -73,7 +73,10 @@ public final class Clips {
 
     /** An M4A, MP3, FLAC, WAV or Ogg file with title and artist, and with a cover where the format has one. */
     public static Path audioOnly(Path folder, Container container) throws IOException {
-        Clip clip = clip().video(VideoCodec.NONE).container(container).title("A tone").artist("A generator");
+        Clip clip = clip().video(VideoCodec.NONE)
+                .container(container)
+                .title("A tone")
+                .artist("A generator");
         switch (container) {
             case MP3 -> clip.audio(AudioCodec.MP3).cover();
             case FLAC -> clip.audio(AudioCodec.FLAC).cover();

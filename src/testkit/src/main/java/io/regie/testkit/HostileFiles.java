@@ -24,7 +24,18 @@ public final class HostileFiles {
 
     /** Names under which each is tried: the content counts, not the name. */
     public static final List<String> NAMES = List.of(
-            "a.mp4", "a.m3u8", "a.mpd", "a.ffconcat", "a.txt", "a.ans", "a.sdp", "a.avi", "a.mkv", "a.jpg", "a.srt", "a");
+            "a.mp4",
+            "a.m3u8",
+            "a.mpd",
+            "a.ffconcat",
+            "a.txt",
+            "a.ans",
+            "a.sdp",
+            "a.avi",
+            "a.mkv",
+            "a.jpg",
+            "a.srt",
+            "a");
 
     private HostileFiles() {}
 
@@ -84,7 +95,8 @@ public final class HostileFiles {
     }
 
     private static String hls(String segment) {
-        return "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n%s\n#EXT-X-ENDLIST\n".formatted(segment);
+        return "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n%s\n#EXT-X-ENDLIST\n"
+                .formatted(segment);
     }
 
     private static String dash(String url) {
@@ -100,7 +112,10 @@ public final class HostileFiles {
     public static Path aviWithPlaylistSubtitle(Path folder, Path canary) throws IOException {
         byte[] list = hls("file://" + canary).getBytes(UTF_8);
         ByteBuffer subtitle = little(17 + list.length);
-        subtitle.put("GAB2\0".getBytes(ISO_8859_1)).putShort((short) 2).putInt(0).putShort((short) 4);
+        subtitle.put("GAB2\0".getBytes(ISO_8859_1))
+                .putShort((short) 2)
+                .putInt(0)
+                .putShort((short) 4);
         subtitle.putInt(list.length).put(list);
         byte[] streamHeader = concat("txts".getBytes(ISO_8859_1), new byte[16], int32(1), int32(25), new byte[28]);
         byte[] hdrl = list("hdrl", chunk("avih", new byte[56]), list("strl", chunk("strh", streamHeader)));
@@ -218,7 +233,8 @@ public final class HostileFiles {
             byte[] content = Arrays.copyOfRange(boxes, at + 8, at + size);
             if (found.equals(type)) {
                 content = change.apply(content);
-            } else if (List.of("moov", "trak", "edts", "mdia", "minf", "dinf", "stbl").contains(found)) {
+            } else if (List.of("moov", "trak", "edts", "mdia", "minf", "dinf", "stbl")
+                    .contains(found)) {
                 content = rewritten(content, type, change);
             }
             out.writeBytes(int32be(content.length + 8));

@@ -84,7 +84,8 @@ public abstract class JobHandlerContract {
         List<String> finished = new ArrayList<>();
         context.published().forEach(output -> finished.add(output.name()));
         result.outputs().forEach(output -> finished.add(output.name()));
-        assertThat(finished).containsAll(context.early().stream().map(Output::name).toList());
+        assertThat(finished)
+                .containsAll(context.early().stream().map(Output::name).toList());
     }
 
     @Test
@@ -103,16 +104,17 @@ public abstract class JobHandlerContract {
 
         run(request(input(inputs())), context);
 
-        List<Double> fractions = context.progress().stream().map(Progress::fraction).toList();
+        List<Double> fractions =
+                context.progress().stream().map(Progress::fraction).toList();
         assertThat(fractions).isNotEmpty().allMatch(fraction -> fraction <= 1);
-        List<Double> known = fractions.stream().filter(fraction -> fraction >= 0).toList();
+        List<Double> known =
+                fractions.stream().filter(fraction -> fraction >= 0).toList();
         assertThat(known).isSorted();
     }
 
     @Test
     void keepsOutputsWhenStopped() throws Exception {
-        RememberingJobContext context =
-                new RememberingJobContext(workspace).watch(RememberingJobContext::stop);
+        RememberingJobContext context = new RememberingJobContext(workspace).watch(RememberingJobContext::stop);
 
         JobResult result = run(request(longInput(inputs())), context);
 
@@ -211,7 +213,11 @@ public abstract class JobHandlerContract {
         Map<Path, Long> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(path -> !path.startsWith(workspace)).toList()) {
-                files.put(file, Files.isDirectory(file) ? 0L : Files.getLastModifiedTime(file).toMillis());
+                files.put(
+                        file,
+                        Files.isDirectory(file)
+                                ? 0L
+                                : Files.getLastModifiedTime(file).toMillis());
             }
         }
         return files;
@@ -225,7 +231,9 @@ public abstract class JobHandlerContract {
         }
         Path root = folder.toRealPath();
         try (Stream<Path> all = Files.list(descriptors)) {
-            return all.map(JobHandlerContract::target).filter(path -> path.startsWith(root)).toList();
+            return all.map(JobHandlerContract::target)
+                    .filter(path -> path.startsWith(root))
+                    .toList();
         }
     }
 

@@ -51,8 +51,12 @@ final class OutputChecks {
         long end = initialization.end();
         Segment previous = null;
         for (Segment segment : rendition.segments()) {
-            assertThat(segment.range().offset()).as("place of a segment of %s", name).isGreaterThanOrEqualTo(end);
-            assertThat(segment.duration()).as("duration of a segment of %s", name).isPositive();
+            assertThat(segment.range().offset())
+                    .as("place of a segment of %s", name)
+                    .isGreaterThanOrEqualTo(end);
+            assertThat(segment.duration())
+                    .as("duration of a segment of %s", name)
+                    .isPositive();
             assertThat(box(file, segment.range().offset())).as(name).isIn("moof", "styp", "sidx", "emsg", "prft");
             if (previous != null) {
                 assertThat(segment.range().offset()).as("hole in %s", name).isEqualTo(end);

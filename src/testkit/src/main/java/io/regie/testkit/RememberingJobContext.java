@@ -78,7 +78,10 @@ public final class RememberingJobContext implements JobContext {
         if (early.put(output.name(), output) != null) {
             violations.add("Early output " + output.name() + " was published twice");
         }
-        if (!output.file().toAbsolutePath().normalize().startsWith(workspace.toAbsolutePath().normalize())) {
+        if (!output.file()
+                .toAbsolutePath()
+                .normalize()
+                .startsWith(workspace.toAbsolutePath().normalize())) {
             violations.add("Early output " + output.name() + " is outside the workspace");
         }
         segments.put(output.name(), new ArrayList<>());
@@ -91,7 +94,8 @@ public final class RememberingJobContext implements JobContext {
     private synchronized void append(Output output, Segment segment) {
         List<Segment> before = segments.getOrDefault(output.name(), List.of());
         long end = before.isEmpty() ? 0 : before.get(before.size() - 1).range().end();
-        if (segment.range().offset() < end || (!before.isEmpty() && segment.range().offset() != end)) {
+        if (segment.range().offset() < end
+                || (!before.isEmpty() && segment.range().offset() != end)) {
             violations.add("Segment of %s at %d does not follow the one before, which ends at %d"
                     .formatted(output.name(), segment.range().offset(), end));
         }

@@ -27,7 +27,8 @@ class ClipsTest {
     @ParameterizedTest
     @EnumSource(value = VideoCodec.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
     void encodesWithEachVideoCodec(VideoCodec codec) throws IOException {
-        Path file = Clips.clip().video(codec).seconds(0.4).container(Container.MKV).writeIn(folder, "clip");
+        Path file =
+                Clips.clip().video(codec).seconds(0.4).container(Container.MKV).writeIn(folder, "clip");
 
         assertThat(file).isNotEmptyFile();
     }

@@ -41,8 +41,7 @@ public final class CopyPlugin implements Plugin {
 
         @Override
         public JobType type() {
-            return JobType.onDemand(
-                    "copy.copy", "copy", Set.of(MediaKind.VIDEO), List.of(), Resources.light());
+            return JobType.onDemand("copy.copy", "copy", Set.of(MediaKind.VIDEO), List.of(), Resources.light());
         }
 
         @Override
@@ -65,8 +64,7 @@ public final class CopyPlugin implements Plugin {
                     piece = from.readNBytes(1024);
                 }
             }
-            return JobResult.of(
-                    List.of(Output.attachment("copy", out, OutputRole.DOWNLOAD, "video/mp4", 320, 180)));
+            return JobResult.of(List.of(Output.attachment("copy", out, OutputRole.DOWNLOAD, "video/mp4", 320, 180)));
         }
     }
 }

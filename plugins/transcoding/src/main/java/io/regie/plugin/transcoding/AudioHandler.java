@@ -31,8 +31,8 @@ import java.util.Set;
 final class AudioHandler implements JobHandler {
 
     private static final int POSTER_SIDE = 1280;
-    private static final JobType TYPE = JobType.essentialOnUpload(
-            "transcoding.audio", "audio.title", Set.of(MediaKind.AUDIO), Resources.light());
+    private static final JobType TYPE =
+            JobType.essentialOnUpload("transcoding.audio", "audio.title", Set.of(MediaKind.AUDIO), Resources.light());
 
     @Override
     public JobType type() {
@@ -59,8 +59,8 @@ final class AudioHandler implements JobHandler {
             pass.run(new PassProgress(context, source.seconds(), 0, 0.95));
         }
         Path best = sound.best()
-                .orElseThrow(() -> new JobFailedException(
-                        FailureKind.BAD_INPUT, "No sound of this file could be decoded."));
+                .orElseThrow(
+                        () -> new JobFailedException(FailureKind.BAD_INPUT, "No sound of this file could be decoded."));
         List<Output> attachments = new ArrayList<>();
         Path download = context.workspace().resolve("download.m4a");
         Download.m4a(best, download, context::cancelRequested);

@@ -26,8 +26,8 @@ import java.util.Set;
  */
 final class LadderHandler implements JobHandler {
 
-    private static final JobType TYPE = JobType.essentialOnUpload(
-            "transcoding.ladder", "ladder.title", Set.of(MediaKind.VIDEO), Resources.heavy());
+    private static final JobType TYPE =
+            JobType.essentialOnUpload("transcoding.ladder", "ladder.title", Set.of(MediaKind.VIDEO), Resources.heavy());
 
     @Override
     public JobType type() {

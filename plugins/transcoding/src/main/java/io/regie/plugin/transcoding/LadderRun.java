@@ -63,8 +63,8 @@ final class LadderRun {
     private SegmentPlan copy(Rung top) throws FFmpegException {
         PublishedRendition video = rendition(top, true);
         try (Source source = Source.open(original, context::cancelRequested);
-                TranscodePass pass = TranscodePass.copying(
-                        source, top.encoding(), video.file(), video, context::cancelRequested)) {
+                TranscodePass pass =
+                        TranscodePass.copying(source, top.encoding(), video.file(), video, context::cancelRequested)) {
             sound.first(pass);
             pass.run(new PassProgress(context, source.seconds(), 0, COPY_SHARE));
             return pass.plan();

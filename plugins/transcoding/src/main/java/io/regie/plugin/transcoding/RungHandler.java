@@ -63,8 +63,8 @@ final class RungHandler implements JobHandler {
     private static void copy(MediaFile original, Rung rung, PublishedRendition video, JobContext context)
             throws FFmpegException {
         try (Source source = Source.open(original, context::cancelRequested);
-                TranscodePass pass = TranscodePass.copying(
-                        source, rung.encoding(), video.file(), video, context::cancelRequested)) {
+                TranscodePass pass =
+                        TranscodePass.copying(source, rung.encoding(), video.file(), video, context::cancelRequested)) {
             pass.run(new PassProgress(context, source.seconds(), 0, 1));
         }
     }

@@ -31,7 +31,9 @@ class AudioHandlerTest {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource(value = Container.class, names = {"M4A", "MP3", "FLAC", "WAV", "OGG", "ADTS"})
+    @EnumSource(
+            value = Container.class,
+            names = {"M4A", "MP3", "FLAC", "WAV", "OGG", "ADTS"})
     void makesEveryKindOfSoundPlayable(Container container) throws Exception {
         HandlerRun run = HandlerRun.audio(Clips.audioOnly(folder, container), folder.resolve("work"));
 
@@ -44,19 +46,36 @@ class AudioHandlerTest {
 
     @Test
     void copiesAacAndEncodesTheRest() throws Exception {
-        Path aac = Clips.clip().video(VideoCodec.NONE).container(Container.M4A).channels(1).sampleRate(32_000)
+        Path aac = Clips.clip()
+                .video(VideoCodec.NONE)
+                .container(Container.M4A)
+                .channels(1)
+                .sampleRate(32_000)
                 .writeIn(folder, "aac");
-        Path flac = Clips.clip().video(VideoCodec.NONE).container(Container.FLAC).audio(AudioCodec.FLAC).channels(1)
+        Path flac = Clips.clip()
+                .video(VideoCodec.NONE)
+                .container(Container.FLAC)
+                .audio(AudioCodec.FLAC)
+                .channels(1)
                 .writeIn(folder, "flac");
 
-        assertThat(HandlerRun.audio(aac, folder.resolve("1")).rendition("audio").channels()).isEqualTo(1);
-        assertThat(HandlerRun.audio(aac, folder.resolve("2")).rendition("audio").sampleRate()).isEqualTo(32_000);
-        assertThat(HandlerRun.audio(flac, folder.resolve("3")).rendition("audio").channels()).isEqualTo(2);
+        assertThat(HandlerRun.audio(aac, folder.resolve("1")).rendition("audio").channels())
+                .isEqualTo(1);
+        assertThat(HandlerRun.audio(aac, folder.resolve("2")).rendition("audio").sampleRate())
+                .isEqualTo(32_000);
+        assertThat(HandlerRun.audio(flac, folder.resolve("3"))
+                        .rendition("audio")
+                        .channels())
+                .isEqualTo(2);
     }
 
     @Test
     void cutsSegmentsOfFourSeconds() throws Exception {
-        Path original = Clips.clip().video(VideoCodec.NONE).container(Container.MP3).audio(AudioCodec.MP3).seconds(13)
+        Path original = Clips.clip()
+                .video(VideoCodec.NONE)
+                .container(Container.MP3)
+                .audio(AudioCodec.MP3)
+                .seconds(13)
                 .writeIn(folder, "original");
 
         HandlerRun run = HandlerRun.audio(original, folder.resolve("work"));
@@ -74,11 +93,10 @@ class AudioHandlerTest {
                 TranscodePass pass = TranscodePass.of(source, SegmentPlan.grid(), () -> false)) {
             pass.encodeAudio(128_000, Path.of("/dev/full"), new Silent());
 
-            assertThatThrownBy(() -> pass.run(position -> {}))
-                    .isInstanceOfSatisfying(FFmpegException.class, e -> {
-                        assertThat(e.isOutOfResources()).isTrue();
-                        assertThat(Failures.explain(e).kind()).isEqualTo(FailureKind.RESOURCES);
-                    });
+            assertThatThrownBy(() -> pass.run(position -> {})).isInstanceOfSatisfying(FFmpegException.class, e -> {
+                assertThat(e.isOutOfResources()).isTrue();
+                assertThat(Failures.explain(e).kind()).isEqualTo(FailureKind.RESOURCES);
+            });
         }
     }
 

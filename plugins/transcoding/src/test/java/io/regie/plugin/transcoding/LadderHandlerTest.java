@@ -55,7 +55,8 @@ class LadderHandlerTest {
 
     @Test
     void encodesAllRungsSideBySideOnOneGrid() throws Exception {
-        Path original = Clips.clip().video(VideoCodec.HEVC).seconds(9).size(426, 240).writeIn(folder, "original");
+        Path original =
+                Clips.clip().video(VideoCodec.HEVC).seconds(9).size(426, 240).writeIn(folder, "original");
 
         HandlerRun run = HandlerRun.ladder(original, folder.resolve("work"));
 
@@ -80,7 +81,8 @@ class LadderHandlerTest {
 
     @Test
     void keepsSoundAndPictureTogetherWhenEncoding() throws Exception {
-        Clip clip = Clips.clip().flashAndBeep().seconds(5).video(VideoCodec.MPEG4).audio(AudioCodec.MP3);
+        Clip clip =
+                Clips.clip().flashAndBeep().seconds(5).video(VideoCodec.MPEG4).audio(AudioCodec.MP3);
 
         assertInSync(HandlerRun.ladder(clip.writeIn(folder, "original"), folder.resolve("work")), "video-144", 0);
     }
@@ -88,7 +90,12 @@ class LadderHandlerTest {
     @Test
     void keepsTheDistanceOfSoundThatBeginsLate() throws Exception {
         for (VideoCodec codec : List.of(VideoCodec.H264, VideoCodec.MPEG4)) {
-            Clip clip = Clips.clip().flashAndBeep().seconds(4).bFrames(2).audioOffset(0.479).video(codec);
+            Clip clip = Clips.clip()
+                    .flashAndBeep()
+                    .seconds(4)
+                    .bFrames(2)
+                    .audioOffset(0.479)
+                    .video(codec);
             Path original = clip.writeIn(folder, "late-" + codec);
 
             HandlerRun run = HandlerRun.ladder(original, folder.resolve("work-" + codec));
@@ -102,7 +109,8 @@ class LadderHandlerTest {
     @Test
     void letsSoundGoOnAfterThePicture() throws Exception {
         for (VideoCodec codec : List.of(VideoCodec.H264, VideoCodec.MPEG4)) {
-            Path original = Clips.clip().video(codec).seconds(5).audioOffset(4.5).writeIn(folder, "long-" + codec);
+            Path original =
+                    Clips.clip().video(codec).seconds(5).audioOffset(4.5).writeIn(folder, "long-" + codec);
 
             HandlerRun run = HandlerRun.ladder(original, folder.resolve("work-" + codec));
 
@@ -115,7 +123,8 @@ class LadderHandlerTest {
 
     @Test
     void takesTransportStreamsApart() throws Exception {
-        Clip clip = Clips.clip().container(Container.TS).flashAndBeep().seconds(5).bFrames(2);
+        Clip clip =
+                Clips.clip().container(Container.TS).flashAndBeep().seconds(5).bFrames(2);
 
         HandlerRun run = HandlerRun.ladder(clip.writeIn(folder, "original"), folder.resolve("work"));
 
@@ -126,7 +135,8 @@ class LadderHandlerTest {
 
     @Test
     void copiesFromMatroska() throws Exception {
-        Clip clip = Clips.clip().container(Container.MKV).flashAndBeep().seconds(5).bFrames(2);
+        Clip clip =
+                Clips.clip().container(Container.MKV).flashAndBeep().seconds(5).bFrames(2);
 
         HandlerRun run = HandlerRun.ladder(clip.writeIn(folder, "original"), folder.resolve("work"));
 
@@ -136,8 +146,12 @@ class LadderHandlerTest {
 
     @Test
     void encodesOpenGroupsAnewAndSaysWhy() throws Exception {
-        Path original =
-                Clips.clip().seconds(14).bFrames(3).openGroups().keyFrameEvery(50).writeIn(folder, "original");
+        Path original = Clips.clip()
+                .seconds(14)
+                .bFrames(3)
+                .openGroups()
+                .keyFrameEvery(50)
+                .writeIn(folder, "original");
 
         HandlerRun run = HandlerRun.ladder(original, folder.resolve("work"));
 
@@ -174,7 +188,11 @@ class LadderHandlerTest {
 
     @Test
     void keepsTheTimesOfVariableFrameRates() throws Exception {
-        Path original = Clips.clip().variableFrameRate().video(VideoCodec.HEVC).seconds(4).writeIn(folder, "original");
+        Path original = Clips.clip()
+                .variableFrameRate()
+                .video(VideoCodec.HEVC)
+                .seconds(4)
+                .writeIn(folder, "original");
 
         HandlerRun run = HandlerRun.ladder(original, folder.resolve("work"));
 
@@ -190,10 +208,12 @@ class LadderHandlerTest {
     void makesOddSizesPlayable() throws Exception {
         HandlerRun run = HandlerRun.ladder(Clips.oddSizes(folder), folder.resolve("work"));
 
-        assertThat(run.outputs()).filteredOn(output -> output.name().startsWith("video")).allSatisfy(output -> {
-            assertThat(output.width() % 2).isZero();
-            assertThat(output.height() % 2).isZero();
-        });
+        assertThat(run.outputs())
+                .filteredOn(output -> output.name().startsWith("video"))
+                .allSatisfy(output -> {
+                    assertThat(output.width() % 2).isZero();
+                    assertThat(output.height() % 2).isZero();
+                });
     }
 
     @Test
@@ -266,7 +286,8 @@ class LadderHandlerTest {
     @Test
     void makesOneRungAgainWithTheSameSegments() throws Exception {
         for (VideoCodec codec : List.of(VideoCodec.H264, VideoCodec.MPEG4)) {
-            Path original = Clips.clip().video(codec).seconds(11).keyFrameEvery(60).writeIn(folder, "again-" + codec);
+            Path original =
+                    Clips.clip().video(codec).seconds(11).keyFrameEvery(60).writeIn(folder, "again-" + codec);
             HandlerRun ladder = HandlerRun.ladder(original, folder.resolve("ladder-" + codec));
 
             for (int height : new int[] {144, 180}) {
@@ -289,9 +310,12 @@ class LadderHandlerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = VideoCodec.class, names = {"HEVC", "MPEG2", "VP9", "AV1", "MJPEG"})
+    @EnumSource(
+            value = VideoCodec.class,
+            names = {"HEVC", "MPEG2", "VP9", "AV1", "MJPEG"})
     void decodesWhatPeopleUpload(VideoCodec codec) throws Exception {
-        Path original = Clips.clip().video(codec).container(Container.MKV).seconds(1).writeIn(folder, "original");
+        Path original =
+                Clips.clip().video(codec).container(Container.MKV).seconds(1).writeIn(folder, "original");
 
         HandlerRun run = HandlerRun.ladder(original, folder.resolve("work"));
 
@@ -331,7 +355,9 @@ class LadderHandlerTest {
         assertThat(sound.soundStart()).isCloseTo(soundStart, within(0.045));
         for (double flash : picture.flashes()) {
             if (flash > soundStart + 0.2) {
-                assertThat(sound.beeps()).as("beeps near the flash at " + flash).anyMatch(beep -> Math.abs(beep - flash) < 0.012);
+                assertThat(sound.beeps())
+                        .as("beeps near the flash at " + flash)
+                        .anyMatch(beep -> Math.abs(beep - flash) < 0.012);
             }
         }
     }

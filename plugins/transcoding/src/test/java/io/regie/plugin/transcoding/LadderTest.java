@@ -30,7 +30,8 @@ class LadderTest {
 
     @Test
     void countsTheShortSideOfPortraitVideos() {
-        assertThat(sizes(Ladder.encoded(video(720, 1280)))).containsExactly("720x1280", "480x854", "360x640", "240x426", "144x256");
+        assertThat(sizes(Ladder.encoded(video(720, 1280))))
+                .containsExactly("720x1280", "480x854", "360x640", "240x426", "144x256");
     }
 
     @Test
@@ -77,7 +78,8 @@ class LadderTest {
         Track thirty = track(1920, 1080, 1920, 1080, 0, 30);
         MediaInfo info = info(withBitrate(thirty, 8_000_000));
 
-        assertThat(Ladder.encoded(info).rungs().stream().map(rung -> rung.encoding().maxRate()))
+        assertThat(Ladder.encoded(info).rungs().stream()
+                        .map(rung -> rung.encoding().maxRate()))
                 .satisfiesExactly(
                         top -> assertThat(top).isBetween(6_220_000L, 6_221_000L),
                         next -> assertThat(next).isBetween(3_041_000L, 3_042_000L),
@@ -91,14 +93,23 @@ class LadderTest {
     void neverSpendsMuchMoreThanTheOriginalHas() {
         MediaInfo info = info(withBitrate(track(1920, 1080, 1920, 1080, 0, 30), 1_000_000));
 
-        assertThat(Ladder.encoded(info).rungs()).allMatch(rung -> rung.encoding().maxRate() <= 1_300_000);
+        assertThat(Ladder.encoded(info).rungs())
+                .allMatch(rung -> rung.encoding().maxRate() <= 1_300_000);
     }
 
     @Test
     void thinsFastVideosEvenly() {
-        assertThat(Ladder.encoded(info(track(1280, 720, 1280, 720, 0, 120))).rungs().get(0).encoding().frameRate())
+        assertThat(Ladder.encoded(info(track(1280, 720, 1280, 720, 0, 120)))
+                        .rungs()
+                        .get(0)
+                        .encoding()
+                        .frameRate())
                 .isEqualTo(60);
-        assertThat(Ladder.encoded(info(track(1280, 720, 1280, 720, 0, 100))).rungs().get(0).encoding().frameRate())
+        assertThat(Ladder.encoded(info(track(1280, 720, 1280, 720, 0, 100)))
+                        .rungs()
+                        .get(0)
+                        .encoding()
+                        .frameRate())
                 .isEqualTo(50);
     }
 
@@ -119,7 +130,8 @@ class LadderTest {
 
     @Test
     void encodesWhatIsOverTheCap() {
-        assertThat(Ladder.of(info(withBitrate(track(1280, 720, 1280, 720, 0, 30), 9_000_000))).copyableTop())
+        assertThat(Ladder.of(info(withBitrate(track(1280, 720, 1280, 720, 0, 30), 9_000_000)))
+                        .copyableTop())
                 .isNull();
     }
 
@@ -127,10 +139,17 @@ class LadderTest {
     void encodesTenBitInterlacedAndForeignVideos() {
         Track plain = track(1280, 720, 1280, 720, 0, 30);
 
-        assertThat(Ladder.of(info(like(plain, "h264", "High 10", "yuv420p10le", false))).copyableTop()).isNull();
-        assertThat(Ladder.of(info(like(plain, "h264", "High", "yuv420p", true))).copyableTop()).isNull();
-        assertThat(Ladder.of(info(like(plain, "hevc", "Main", "yuv420p", false))).copyableTop()).isNull();
-        assertThat(Ladder.of(info(like(plain, "h264", "High", "yuv420p", false))).copyableTop()).isNotNull();
+        assertThat(Ladder.of(info(like(plain, "h264", "High 10", "yuv420p10le", false)))
+                        .copyableTop())
+                .isNull();
+        assertThat(Ladder.of(info(like(plain, "h264", "High", "yuv420p", true))).copyableTop())
+                .isNull();
+        assertThat(Ladder.of(info(like(plain, "hevc", "Main", "yuv420p", false)))
+                        .copyableTop())
+                .isNull();
+        assertThat(Ladder.of(info(like(plain, "h264", "High", "yuv420p", false)))
+                        .copyableTop())
+                .isNotNull();
     }
 
     private static List<String> sizes(Ladder ladder) {
@@ -151,21 +170,64 @@ class LadderTest {
     private static Track track(
             int width, int height, int displayWidth, int displayHeight, int rotation, double frameRate) {
         return new Track(
-                0, TrackKind.VIDEO, "h264", "High", 900_000, width, height, displayWidth, displayHeight, rotation,
-                frameRate, "yuv420p", false, 0, 0, null, false);
+                0,
+                TrackKind.VIDEO,
+                "h264",
+                "High",
+                900_000,
+                width,
+                height,
+                displayWidth,
+                displayHeight,
+                rotation,
+                frameRate,
+                "yuv420p",
+                false,
+                0,
+                0,
+                null,
+                false);
     }
 
     private static Track withBitrate(Track track, long bitrate) {
         return new Track(
-                0, TrackKind.VIDEO, track.codec(), track.profile(), bitrate, track.width(), track.height(),
-                track.displayWidth(), track.displayHeight(), track.rotation(), track.frameRate(), track.pixelFormat(),
-                false, 0, 0, null, false);
+                0,
+                TrackKind.VIDEO,
+                track.codec(),
+                track.profile(),
+                bitrate,
+                track.width(),
+                track.height(),
+                track.displayWidth(),
+                track.displayHeight(),
+                track.rotation(),
+                track.frameRate(),
+                track.pixelFormat(),
+                false,
+                0,
+                0,
+                null,
+                false);
     }
 
     private static Track like(Track track, String codec, String profile, String pixelFormat, boolean interlaced) {
         return new Track(
-                0, TrackKind.VIDEO, codec, profile, track.bitrate(), track.width(), track.height(),
-                track.displayWidth(), track.displayHeight(), 0, track.frameRate(), pixelFormat, interlaced, 0, 0, null,
+                0,
+                TrackKind.VIDEO,
+                codec,
+                profile,
+                track.bitrate(),
+                track.width(),
+                track.height(),
+                track.displayWidth(),
+                track.displayHeight(),
+                0,
+                track.frameRate(),
+                pixelFormat,
+                interlaced,
+                0,
+                0,
+                null,
                 false);
     }
 }

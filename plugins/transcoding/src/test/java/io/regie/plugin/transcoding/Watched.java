@@ -82,7 +82,8 @@ record Watched(List<Double> pictures, List<Double> flashes, List<Double> beeps, 
             double time = frame.best_effort_timestamp() * tick;
             if (frame.width() > 0) {
                 pictures.add(time);
-                int middle = frame.data(0).get((long) frame.linesize(0) * (frame.height() / 2) + frame.width() / 2) & 0xff;
+                int middle =
+                        frame.data(0).get((long) frame.linesize(0) * (frame.height() / 2) + frame.width() / 2) & 0xff;
                 if (middle > 128 && !bright) {
                     flashes.add(time);
                 }
@@ -92,7 +93,8 @@ record Watched(List<Double> pictures, List<Double> flashes, List<Double> beeps, 
             if (Double.isNaN(soundStart)) {
                 soundStart = time;
             }
-            FloatBuffer samples = new FloatPointer(frame.data(0)).capacity(frame.nb_samples()).asBuffer();
+            FloatBuffer samples =
+                    new FloatPointer(frame.data(0)).capacity(frame.nb_samples()).asBuffer();
             for (int i = 0; i < frame.nb_samples(); i++) {
                 double now = time + (double) i / frame.sample_rate();
                 if (Math.abs(samples.get(i)) > 0.1) {

@@ -20,8 +20,7 @@ public class AccountService {
     private final Passwords passwords;
     private final InstantSource clock;
 
-    AccountService(
-            Accounts accounts, Sessions sessions, ApiTokens tokens, Passwords passwords, InstantSource clock) {
+    AccountService(Accounts accounts, Sessions sessions, ApiTokens tokens, Passwords passwords, InstantSource clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.tokens = tokens;

@@ -22,8 +22,9 @@ class Accounts implements PanacheRepositoryBase<Account, UUID> {
     /** False when the address is taken, also by somebody at this very moment. */
     boolean add(Account account) {
         int added = getEntityManager()
-                .createNativeQuery("insert into account (id, email, name, role, password_hash, disabled, created, version)"
-                        + " values (?1, ?2, ?3, ?4, ?5, false, ?6, 0) on conflict do nothing")
+                .createNativeQuery(
+                        "insert into account (id, email, name, role, password_hash, disabled, created, version)"
+                                + " values (?1, ?2, ?3, ?4, ?5, false, ?6, 0) on conflict do nothing")
                 .setParameter(1, account.id)
                 .setParameter(2, account.email)
                 .setParameter(3, account.name)

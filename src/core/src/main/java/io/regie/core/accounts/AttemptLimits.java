@@ -75,7 +75,6 @@ class AttemptLimits {
         pay(codes, address);
     }
 
-
     private static void pay(Kind kind, String key) {
         ConsumptionProbe probe = kind.of(key).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {

@@ -80,8 +80,7 @@ class Credentials implements Identification {
         if (identified.isEmpty()) {
             limits.payToken(address);
         }
-        return identified.orElseThrow(
-                () -> new ProblemException(ProblemType.UNAUTHENTICATED, "unauthenticated"));
+        return identified.orElseThrow(() -> new ProblemException(ProblemType.UNAUTHENTICATED, "unauthenticated"));
     }
 
     private Optional<Identified> findToken(String secret) {

@@ -25,8 +25,8 @@ class PasswordCheck {
         String name = Emails.normal(email);
         limits.payPassword(name, address);
         Optional<Account> account = QuarkusTransaction.requiringNew().call(() -> accounts.findByEmail(name));
-        boolean matches =
-                passwords.matches(password, account.map(found -> found.passwordHash).orElse(null));
+        boolean matches = passwords.matches(
+                password, account.map(found -> found.passwordHash).orElse(null));
         if (!matches || account.get().disabled) {
             throw new ProblemException(ProblemType.UNAUTHENTICATED, "accounts.wrong");
         }

@@ -3,15 +3,12 @@ package io.regie.core.accounts;
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import io.regie.core.problem.ProblemException;
-import io.regie.core.problem.ProblemException.Field;
 import io.regie.core.problem.ProblemType;
-import io.regie.core.problem.Sentences;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -38,18 +35,70 @@ class Passwords {
 
     /** Of those with at least eight characters, the ones that every list of stolen passwords starts with. */
     private static final Set<String> COMMON = Set.of(
-            "password", "password1", "password12", "password123", "passw0rd", "12345678", "123456789", "1234567890",
-            "123123123", "987654321", "11111111", "00000000", "88888888", "12341234", "1q2w3e4r", "1q2w3e4r5t",
-            "1qaz2wsx", "qwertyui", "qwertyuiop", "qwerty123", "qwerty1234", "azertyuiop", "abcd1234", "abc12345",
-            "asdfghjk", "asdfghjkl", "iloveyou", "iloveyou1", "sunshine", "princess", "football", "baseball",
-            "superman", "trustno1", "welcome1", "welcome123", "letmein1", "admin123", "admin1234", "administrator",
-            "changeme", "changeme1", "motdepasse", "soleil123", "doudou123", "bonjour1", "marseille", "computer",
-            "internet", "starwars", "whatever", "michelle", "jennifer", "zaq12wsx", "q1w2e3r4", "aa123456",
-            "a1b2c3d4", "11223344", "1234qwer", "qwer1234");
+            "password",
+            "password1",
+            "password12",
+            "password123",
+            "passw0rd",
+            "12345678",
+            "123456789",
+            "1234567890",
+            "123123123",
+            "987654321",
+            "11111111",
+            "00000000",
+            "88888888",
+            "12341234",
+            "1q2w3e4r",
+            "1q2w3e4r5t",
+            "1qaz2wsx",
+            "qwertyui",
+            "qwertyuiop",
+            "qwerty123",
+            "qwerty1234",
+            "azertyuiop",
+            "abcd1234",
+            "abc12345",
+            "asdfghjk",
+            "asdfghjkl",
+            "iloveyou",
+            "iloveyou1",
+            "sunshine",
+            "princess",
+            "football",
+            "baseball",
+            "superman",
+            "trustno1",
+            "welcome1",
+            "welcome123",
+            "letmein1",
+            "admin123",
+            "admin1234",
+            "administrator",
+            "changeme",
+            "changeme1",
+            "motdepasse",
+            "soleil123",
+            "doudou123",
+            "bonjour1",
+            "marseille",
+            "computer",
+            "internet",
+            "starwars",
+            "whatever",
+            "michelle",
+            "jennifer",
+            "zaq12wsx",
+            "q1w2e3r4",
+            "aa123456",
+            "a1b2c3d4",
+            "11223344",
+            "1234qwer",
+            "qwer1234");
 
     /** What an unknown account's password is compared with, to take the same time; matching it opens nothing. */
-    private static final String NOBODY = "$argon2id$v=19$m=19456,t=2,p=1"
-            + "$AAAAAAAAAAAAAAAAAAAAAA$/bBYHQ5sKKXCK339tECLQQaYWRSe86cRovRjUg7O26s";
+    private static final String NOBODY =
+            "$argon2id$v=19$m=19456,t=2,p=1" + "$AAAAAAAAAAAAAAAAAAAAAA$/bBYHQ5sKKXCK339tECLQQaYWRSe86cRovRjUg7O26s";
 
     private final Semaphore places;
 

@@ -100,9 +100,12 @@ public class SetupPages {
             return page(403, "", name, email, List.of());
         }
         try {
-            UUID admin = setup.complete(
-                    text(code), bounded(name), text(email), text(password), client.network());
-            cookies.set(request, Cookies.Name.SESSION, sessions.open(admin), config.sessions().life());
+            UUID admin = setup.complete(text(code), bounded(name), text(email), text(password), client.network());
+            cookies.set(
+                    request,
+                    Cookies.Name.SESSION,
+                    sessions.open(admin),
+                    config.sessions().life());
             cookies.clear(request, Cookies.Name.FORM);
             return Response.seeOther(URI.create("/")).build();
         } catch (ProblemException refused) {

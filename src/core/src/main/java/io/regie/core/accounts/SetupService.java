@@ -72,11 +72,16 @@ class SetupService implements SiteState {
         }
         if (config.adminEmail().isPresent() && config.adminPassword().isPresent()) {
             try {
-                complete(config.siteName(), config.adminEmail().get(), config.adminPassword().get());
+                complete(
+                        config.siteName(),
+                        config.adminEmail().get(),
+                        config.adminPassword().get());
                 LOG.log(System.Logger.Level.INFO, "Made the first administrator from REGIE_ADMIN_EMAIL.");
                 return;
             } catch (ProblemException refused) {
-                LOG.log(System.Logger.Level.ERROR, "REGIE_ADMIN_EMAIL and REGIE_ADMIN_PASSWORD cannot be used: {0}",
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "REGIE_ADMIN_EMAIL and REGIE_ADMIN_PASSWORD cannot be used: {0}",
                         refused.sentences(Locale.ENGLISH));
             }
         }
@@ -130,7 +135,8 @@ class SetupService implements SiteState {
             }
             settings.set(Setting.SITE_NAME, siteName.strip());
             String name = email.strip().replaceFirst("@.*", "");
-            return accounts.create(new AccountDraft(email, name, Role.ADMIN, password)).id();
+            return accounts.create(new AccountDraft(email, name, Role.ADMIN, password))
+                    .id();
         });
         open = true;
         return admin;
@@ -147,7 +153,8 @@ class SetupService implements SiteState {
             code.append(i > 0 && i % 5 == 0 ? "-" : "").append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
         try (Connection connection = database.getConnection();
-                PreparedStatement update = connection.prepareStatement("update setup set code_hash = ? where done is null")) {
+                PreparedStatement update =
+                        connection.prepareStatement("update setup set code_hash = ? where done is null")) {
             update.setBytes(1, Digests.sha256(normal(code.toString())));
             update.executeUpdate();
         } catch (SQLException e) {
@@ -184,8 +191,8 @@ class SetupService implements SiteState {
 
     private boolean markDone() {
         try (Connection connection = database.getConnection();
-                PreparedStatement update = connection.prepareStatement(
-                        "update setup set done = ?, code_hash = null where done is null")) {
+                PreparedStatement update =
+                        connection.prepareStatement("update setup set done = ?, code_hash = null where done is null")) {
             update.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
             return update.executeUpdate() == 1;
         } catch (SQLException e) {

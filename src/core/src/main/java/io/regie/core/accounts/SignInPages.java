@@ -90,7 +90,9 @@ public class SignInPages {
     public Response form(@RestQuery @Nullable String next) {
         Caller caller = CurrentCaller.of(request);
         if (caller.via() == Caller.Via.SESSION) {
-            return next == null ? signedIn(caller) : Response.seeOther(URI.create(NextPage.safe(next))).build();
+            return next == null
+                    ? signedIn(caller)
+                    : Response.seeOther(URI.create(NextPage.safe(next))).build();
         }
         return form(200, NextPage.safe(next), "", null);
     }
@@ -108,11 +110,16 @@ public class SignInPages {
         try {
             Account account = passwords.require(name, password == null ? "" : password, client.network());
             endCurrent();
-            cookies.set(request, Cookies.Name.SESSION, sessions.open(account.id), config.sessions().life());
+            cookies.set(
+                    request,
+                    Cookies.Name.SESSION,
+                    sessions.open(account.id),
+                    config.sessions().life());
             cookies.clear(request, Cookies.Name.FORM);
             return Response.seeOther(URI.create(NextPage.safe(next))).build();
         } catch (ProblemException refused) {
-            if (refused.type() != ProblemType.UNAUTHENTICATED && refused.retryAfter().isEmpty()) {
+            if (refused.type() != ProblemType.UNAUTHENTICATED
+                    && refused.retryAfter().isEmpty()) {
                 throw refused;
             }
             return form(refused.type().status(), NextPage.safe(next), name, refused);
@@ -139,8 +146,8 @@ public class SignInPages {
     private Response signedIn(Caller caller) {
         Locale locale = Languages.of(request);
         String name = accounts.find(caller.account()).map(AccountView::name).orElse("");
-        SignedInView view = new SignedInView(
-                locale.getLanguage(), settings.get(Setting.SITE_NAME), name, csrf.token(request));
+        SignedInView view =
+                new SignedInView(locale.getLanguage(), settings.get(Setting.SITE_NAME), name, csrf.token(request));
         return page(200, Templates.signedIn(view).setLocale(locale)).build();
     }
 

@@ -46,8 +46,10 @@ public class TokenService {
      * @param maker the token that asks for it, which the new one does not outlive
      */
     @Transactional
-    public NewToken create(UUID account, String name, Set<Scope> scopes, @Nullable Instant expires, Optional<UUID> maker) {
-        Instant end = earlier(expires, maker.map(tokens::findById).map(token -> token.expires).orElse(null));
+    public NewToken create(
+            UUID account, String name, Set<Scope> scopes, @Nullable Instant expires, Optional<UUID> maker) {
+        Instant end = earlier(
+                expires, maker.map(tokens::findById).map(token -> token.expires).orElse(null));
         if (end != null && !end.isAfter(clock.instant())) {
             throw ProblemException.invalidField("expires", "accounts.expired-already");
         }

@@ -144,8 +144,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     "-c max_connections=60",
                     "-c shared_buffers=64MB",
                     "-c log_min_messages=warning");
-            Programs.Ended ended =
-                    control("start", "-w", "-t", "50", "-l", cluster.resolve("server.log").toString(), "-o", options);
+            Programs.Ended ended = control(
+                    "start",
+                    "-w",
+                    "-t",
+                    "50",
+                    "-l",
+                    cluster.resolve("server.log").toString(),
+                    "-o",
+                    options);
             if (ended.ok()) {
                 return free;
             }

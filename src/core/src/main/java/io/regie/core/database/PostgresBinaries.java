@@ -60,8 +60,7 @@ final class PostgresBinaries {
         }
         Files.copy(tar, target);
         boolean program = (entry.getMode() & 0100) != 0;
-        Files.setPosixFilePermissions(
-                target, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
     private static InputStream open() throws IOException {

@@ -193,7 +193,8 @@ final class AttemptRun {
         if (stopping && !(said instanceof Ending.Done) && !(said instanceof Ending.Probed)) {
             return new Ending.Interrupted();
         }
-        if (said instanceof Ending.Crashed || (said instanceof Ending.Failed && !process.nativeLog().isEmpty())) {
+        if (said instanceof Ending.Crashed
+                || (said instanceof Ending.Failed && !process.nativeLog().isEmpty())) {
             log.addAll(process.nativeLog());
         }
         if (said != null) {
@@ -226,8 +227,7 @@ final class AttemptRun {
                 return new Ending.Probed(ProtocolJson.read(message.path("info"), MediaInfo.class));
             }
             case "refused" -> {
-                return new Ending.Failed(
-                        FailureKind.BAD_INPUT, reason(message), sentence(message));
+                return new Ending.Failed(FailureKind.BAD_INPUT, reason(message), sentence(message));
             }
             case "cancelled" -> {
                 return ladder.begun()
@@ -421,7 +421,8 @@ final class AttemptRun {
     }
 
     private static String sentence(JsonNode message) {
-        String text = message.path("message").asText().replaceAll("\\p{Cntrl}+", " ").strip();
+        String text =
+                message.path("message").asText().replaceAll("\\p{Cntrl}+", " ").strip();
         return text.length() > SENTENCE ? text.substring(0, SENTENCE) : text;
     }
 

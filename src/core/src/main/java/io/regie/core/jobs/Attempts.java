@@ -80,12 +80,10 @@ class Attempts {
         if (stopping) {
             return new Next.Again(Duration.ZERO);
         }
-        Optional<Job> begun =
-                QuarkusTransaction.requiringNew().call(() -> jobs.begin(ticket.job(), ticket.ticket()));
+        Optional<Job> begun = QuarkusTransaction.requiringNew().call(() -> jobs.begin(ticket.job(), ticket.ticket()));
         if (begun.isEmpty()) {
-            QuarkusTransaction.requiringNew()
-                    .run(() -> jobs.endDiscarded(ticket.job())
-                            .ifPresent(gone -> effects.endedInQueue(gone, JobState.CANCELLED)));
+            QuarkusTransaction.requiringNew().run(() -> jobs.endDiscarded(ticket.job())
+                    .ifPresent(gone -> effects.endedInQueue(gone, JobState.CANCELLED)));
             return new Next.Remove();
         }
         Job job = begun.get();
@@ -224,8 +222,7 @@ class Attempts {
             }
         }
         JobState state = run.stopWished() ? JobState.STOPPED : JobState.SUCCEEDED;
-        return finish(
-                job, () -> effects.finish(job, state, outputs, result.metadata(), run.restOfLog()), run);
+        return finish(job, () -> effects.finish(job, state, outputs, result.metadata(), run.restOfLog()), run);
     }
 
     /** A step that may find that the attempt lost its fence. */
@@ -295,7 +292,9 @@ class Attempts {
     private ObjectNode probe(Job job) throws IOException {
         ObjectNode request = ProtocolJson.object()
                 .put("command", "probe")
-                .put("input", storage.localFile(job.inputs().get(0).storageKey()).toString());
+                .put(
+                        "input",
+                        storage.localFile(job.inputs().get(0).storageKey()).toString());
         request.set("limits", limits.forWorker());
         return request;
     }

@@ -103,8 +103,7 @@ final class Effects {
     void again(Job job, Verdict.Again again, String log) throws FenceLostException {
         step(
                 job,
-                () -> jobs.again(
-                        job.id(), job.attempt(), again.crashes(), again.interruptions(), again.retries(), log),
+                () -> jobs.again(job.id(), job.attempt(), again.crashes(), again.interruptions(), again.retries(), log),
                 new AttemptLost(job.asSubject()));
     }
 

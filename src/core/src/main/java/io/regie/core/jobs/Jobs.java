@@ -187,8 +187,7 @@ final class Jobs {
         sql.update("UPDATE job SET wish = ?, version = version + 1 WHERE id = ?", wish.name(), id);
     }
 
-    boolean end(
-            UUID id, int attempt, JobState state, @Nullable Failure failure, @Nullable Object result, String log) {
+    boolean end(UUID id, int attempt, JobState state, @Nullable Failure failure, @Nullable Object result, String log) {
         return sql.update(
                         """
                         UPDATE job SET version = version + 1, state = ?, failure = ?::jsonb, result = ?::jsonb,

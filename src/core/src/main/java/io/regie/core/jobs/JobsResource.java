@@ -49,10 +49,8 @@ class JobsResource {
         if (media == null) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "parameters-missing", "media");
         }
-        return new JobPage(jobs.about(media).stream()
-                .filter(this::mayEdit)
-                .map(this::view)
-                .toList());
+        return new JobPage(
+                jobs.about(media).stream().filter(this::mayEdit).map(this::view).toList());
     }
 
     @GET

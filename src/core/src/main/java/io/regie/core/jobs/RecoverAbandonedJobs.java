@@ -72,7 +72,8 @@ class RecoverAbandonedJobs {
                         "SELECT id, attempt, type FROM job WHERE state = 'QUEUED' AND attempt > 0",
                         row -> new Left(row.getString("id") + "-" + row.getInt("attempt"), row.getString("type")))
                 .stream()
-                .filter(left -> types.find(left.type()).filter(JobType::resumable).isPresent())
+                .filter(left ->
+                        types.find(left.type()).filter(JobType::resumable).isPresent())
                 .map(Left::folder)
                 .collect(Collectors.toSet());
         try (Stream<Path> folders = Files.list(workers.workspaces())) {

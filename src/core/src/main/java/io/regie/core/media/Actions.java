@@ -33,8 +33,8 @@ class Actions {
     /** @throws ProblemException when the type is not offered for this article or the parameters do not fit */
     JobDraft draft(MediaArticle article, Caller caller, String typeId, Map<String, Object> parameters) {
         JobType type = types.find(typeId)
-                .filter(found -> found.trigger() == Trigger.ON_DEMAND
-                        && found.accepts().contains(article.kind))
+                .filter(found ->
+                        found.trigger() == Trigger.ON_DEMAND && found.accepts().contains(article.kind))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "media-no-such-action", typeId));
         if (article.originalInfo == null || article.originalKey == null) {
             throw new ProblemException(ProblemType.CONFLICT, "media-not-probed");
@@ -42,19 +42,13 @@ class Actions {
         return draft(article, type, caller.account(), ParameterCheck.check(type, parameters));
     }
 
-    JobDraft draft(
-            MediaArticle article, JobType type, @Nullable UUID requestedBy, Map<String, Object> parameters) {
+    JobDraft draft(MediaArticle article, JobType type, @Nullable UUID requestedBy, Map<String, Object> parameters) {
         MediaInfo info = article.originalInfo;
         String key = article.originalKey;
         if (info == null || key == null) {
             throw new IllegalStateException("Not probed: " + article.id);
         }
         return new JobDraft(
-                type.id(),
-                article.id,
-                article.owner,
-                requestedBy,
-                List.of(new JobDraft.Input(key, info)),
-                parameters);
+                type.id(), article.id, article.owner, requestedBy, List.of(new JobDraft.Input(key, info)), parameters);
     }
 }

@@ -25,7 +25,9 @@ final class Addresses {
 
     /** The playlist a new player gets: of the final file when there is one, else of the growing one. */
     static String playlist(RenditionRow row) {
-        return row.state == RenditionRow.State.GROWING ? earlyPlaylist(row) : base(row) + "/renditions/" + row.id + ".m3u8";
+        return row.state == RenditionRow.State.GROWING
+                ? earlyPlaylist(row)
+                : base(row) + "/renditions/" + row.id + ".m3u8";
     }
 
     static String file(RenditionRow row) {

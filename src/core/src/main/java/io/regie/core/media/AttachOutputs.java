@@ -13,7 +13,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Joins what jobs make to their article, inside the transaction that holds the attempt's fence. */
 @ApplicationScoped
@@ -56,7 +55,8 @@ class AttachOutputs {
         }
         Rendition facts = started.output().rendition();
         if (facts == null) {
-            throw new IllegalArgumentException("An early output is a rendition: " + started.output().name());
+            throw new IllegalArgumentException(
+                    "An early output is a rendition: " + started.output().name());
         }
         RenditionRow row = row(started.job(), started.output());
         row.describe(facts);
@@ -66,7 +66,8 @@ class AttachOutputs {
 
     void grow(@Observes JobEvent.EarlySegmentsAdded added) {
         JobEvent.Subject job = added.job();
-        RenditionRow row = renditions.findOf(job.id(), job.attempt(), added.output()).orElse(null);
+        RenditionRow row =
+                renditions.findOf(job.id(), job.attempt(), added.output()).orElse(null);
         if (row == null || row.state != RenditionRow.State.GROWING) {
             return;
         }
@@ -122,9 +123,7 @@ class AttachOutputs {
         JobEvent.Failure failure = finished.failure();
         if (essential) {
             readiness.failed(
-                    article,
-                    failure == null ? null : failure.reason(),
-                    failure == null ? null : failure.sentence());
+                    article, failure == null ? null : failure.reason(), failure == null ? null : failure.sentence());
         }
         readiness.settle(article);
         service.changed(article);
@@ -199,7 +198,9 @@ class AttachOutputs {
 
     private static void suggestTitle(MediaArticle article, JobEvent.JobFinished finished) {
         String title = finished.metadata().get("title");
-        if (title != null && !article.titleChosen && Titles.embedded(article.originalInfo).isEmpty()) {
+        if (title != null
+                && !article.titleChosen
+                && Titles.embedded(article.originalInfo).isEmpty()) {
             Titles.clean(title).ifPresent(clean -> article.title = clean);
         }
     }

@@ -33,8 +33,11 @@ class Attachment {
     int height;
 
     @Convert(converter = JsonColumns.Tiles.class)
-    @Nullable Storyboard storyboard;
+    @Nullable
+    Storyboard storyboard;
 
     Instant createdAt;
-    @Nullable Instant retiredAt;
+
+    @Nullable
+    Instant retiredAt;
 }

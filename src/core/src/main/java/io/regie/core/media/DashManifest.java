@@ -24,12 +24,14 @@ final class DashManifest {
             Function<RenditionRow, List<Segment>> segments,
             Function<RenditionRow, String> address,
             Duration duration) {
-        StringBuilder xml = new StringBuilder("""
+        StringBuilder xml = new StringBuilder(
+                """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <MPD xmlns="urn:mpeg:dash:schema:mpd:2011" profiles="urn:mpeg:dash:profile:full:2011" type="static" \
                 minBufferTime="PT4S" mediaPresentationDuration="%s">
                  <Period id="0" start="PT0S">
-                """.formatted(seconds(duration)));
+                """
+                        .formatted(seconds(duration)));
         set(xml, renditions, segments, address, TrackKind.VIDEO, "video", 0);
         // Each audio rendition is a set of its own: players may not switch between channel counts inside one.
         int id = 1;
@@ -54,14 +56,16 @@ final class DashManifest {
         if (members.isEmpty()) {
             return;
         }
-        xml.append("  <AdaptationSet id=\"%d\" contentType=\"%s\" mimeType=\"%s/mp4\" segmentAlignment=\"true\" startWithSAP=\"1\">\n"
-                .formatted(id, type, type));
+        xml.append(
+                "  <AdaptationSet id=\"%d\" contentType=\"%s\" mimeType=\"%s/mp4\" segmentAlignment=\"true\" startWithSAP=\"1\">\n"
+                        .formatted(id, type, type));
         for (RenditionRow row : members) {
             xml.append("   <Representation id=\"%s\" bandwidth=\"%d\" codecs=\"%s\"%s>\n"
                     .formatted(row.name, row.peakBandwidth, row.codecs, details(row)));
             if (track == TrackKind.AUDIO) {
-                xml.append("    <AudioChannelConfiguration schemeIdUri=\"urn:mpeg:dash:23003:3:audio_channel_configuration:2011\" value=\"%d\"/>\n"
-                        .formatted(row.channels));
+                xml.append(
+                        "    <AudioChannelConfiguration schemeIdUri=\"urn:mpeg:dash:23003:3:audio_channel_configuration:2011\" value=\"%d\"/>\n"
+                                .formatted(row.channels));
             }
             xml.append("    <BaseURL>%s</BaseURL>\n    <SegmentList timescale=\"%d\">\n"
                     .formatted(address.apply(row), TIMESCALE));
@@ -69,7 +73,8 @@ final class DashManifest {
                     .formatted(row.initOffset, row.initOffset + row.initLength - 1));
             List<Segment> list = segments.apply(row);
             for (Segment segment : list) {
-                xml.append("      <S t=\"%d\" d=\"%d\"/>\n".formatted(micros(segment.start()), micros(segment.duration())));
+                xml.append("      <S t=\"%d\" d=\"%d\"/>\n"
+                        .formatted(micros(segment.start()), micros(segment.duration())));
             }
             xml.append("     </SegmentTimeline>\n");
             for (Segment segment : list) {

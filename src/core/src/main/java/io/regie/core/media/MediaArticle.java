@@ -36,22 +36,34 @@ class MediaArticle {
     ArticleState state;
 
     boolean playable;
-    @Nullable String failureReason;
-    @Nullable String failure;
+
+    @Nullable
+    String failureReason;
+
+    @Nullable
+    String failure;
+
     String locale;
     UUID translationGroup;
-    @Nullable UUID upload;
+
+    @Nullable
+    UUID upload;
     /** The article whose job made this one. */
-    @Nullable UUID madeFrom;
+    @Nullable
+    UUID madeFrom;
+
     String filename;
     String mediaType;
     /** Null once a refused original was deleted. */
-    @Nullable String originalKey;
+    @Nullable
+    String originalKey;
+
     long originalBytes;
     String originalSha256;
 
     @Convert(converter = JsonColumns.Info.class)
-    @Nullable MediaInfo originalInfo;
+    @Nullable
+    MediaInfo originalInfo;
 
     /** Counts edits by people: the entity tag that {@code If-Match} names. */
     long revision;

@@ -87,7 +87,9 @@ class MediaArticles implements PanacheRepositoryBase<MediaArticle, UUID> {
             values.put("id", after.id());
         }
         String where = conditions.isEmpty() ? "" : String.join(" and ", conditions) + " ";
-        return find(where + "order by createdAt desc, id desc", values).page(0, limit).list();
+        return find(where + "order by createdAt desc, id desc", values)
+                .page(0, limit)
+                .list();
     }
 
     /** Where a page of a list begins. */

@@ -66,13 +66,17 @@ class MediaFiles implements Routes.Contributor {
         get(routes, "/media/:article/master.m3u8", request -> multivariant(article(request)));
         get(routes, "/media/:article/manifest.mpd", request -> dash(article(request)));
         get(routes, "/media/:article/renditions/:file", request -> rendition(article(request), file(request)));
-        get(routes, "/media/:article/early/:attempt/:file", request ->
-                early(article(request), request.pathParam("attempt"), file(request)));
+        get(
+                routes,
+                "/media/:article/early/:attempt/:file",
+                request -> early(article(request), request.pathParam("attempt"), file(request)));
         get(routes, "/media/:article/files/:file", request -> attachment(article(request), file(request), false));
         get(routes, "/media/:article/downloads/:file", request -> attachment(article(request), file(request), true));
         get(routes, "/media/:article/storyboards/:file", request -> storyboard(article(request), file(request)));
-        get(routes, "/media/:article/:original", request ->
-                original(article(request), request.pathParam("original"), CurrentCaller.of(request)));
+        get(
+                routes,
+                "/media/:article/:original",
+                request -> original(article(request), request.pathParam("original"), CurrentCaller.of(request)));
     }
 
     private void get(Routes routes, String path, Function<RoutingContext, Answer> find) {
@@ -86,7 +90,8 @@ class MediaFiles implements Routes.Contributor {
         if (answer instanceof Answer.File file) {
             SendFile.send(request, file.file());
         } else if (answer instanceof Answer.Text text) {
-            SendManifest.send(request, text.body(), text.mediaType(), caching(text.guarded(), Caching.PUBLIC_REVALIDATED));
+            SendManifest.send(
+                    request, text.body(), text.mediaType(), caching(text.guarded(), Caching.PUBLIC_REVALIDATED));
         }
     }
 
@@ -224,7 +229,9 @@ class MediaFiles implements Routes.Contributor {
     }
 
     private List<RenditionRow> listable(MediaArticle article) {
-        return renditions.current(article.id).stream().filter(readiness::listable).toList();
+        return renditions.current(article.id).stream()
+                .filter(readiness::listable)
+                .toList();
     }
 
     private static Answer playlist(String text, MediaArticle article) {
@@ -233,7 +240,8 @@ class MediaFiles implements Routes.Contributor {
 
     /** What is private must not stay in shared caches; what is unlisted must not either, its address is its secret. */
     private static Caching caching(Guarded guarded, Caching whenPublic) {
-        return guarded.visibility() == Visibility.PUBLIC ? whenPublic
+        return guarded.visibility() == Visibility.PUBLIC
+                ? whenPublic
                 : whenPublic == Caching.NO_STORE ? Caching.NO_STORE : Caching.PRIVATE_REVALIDATED;
     }
 

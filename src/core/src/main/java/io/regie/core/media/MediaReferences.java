@@ -42,10 +42,8 @@ class MediaReferences implements StorageReferences {
     public Stream<String> all() {
         return QuarkusTransaction.joiningExisting()
                 .call(() -> PLACES.stream()
-                        .flatMap(place -> database
-                                .createQuery(place + "is not null", String.class)
-                                .getResultList()
-                                .stream())
+                        .flatMap(place ->
+                                database.createQuery(place + "is not null", String.class).getResultList().stream())
                         .toList())
                 .stream();
     }

@@ -74,8 +74,7 @@ class MediaResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             EditRequest request,
             @Context HttpHeaders headers) {
-        Visibility visibility =
-                request.visibility() == null ? null : parse(Visibility.class, request.visibility());
+        Visibility visibility = request.visibility() == null ? null : parse(Visibility.class, request.visibility());
         MediaService.Edit edit = new MediaService.Edit(request.title(), visibility);
         return tagged(service.edit(caller.get(), parse(id), edit, revision(ifMatch), locale(headers)));
     }

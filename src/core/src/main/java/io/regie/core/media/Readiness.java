@@ -59,7 +59,8 @@ class Readiness {
         if (article.kind == MediaKind.AUDIO) {
             return audio;
         }
-        boolean silent = article.originalInfo == null || article.originalInfo.audio().isEmpty();
+        boolean silent =
+                article.originalInfo == null || article.originalInfo.audio().isEmpty();
         // While its sound may still come, a silent picture would be a wrong promise.
         return video && (audio || silent || !waiting);
     }

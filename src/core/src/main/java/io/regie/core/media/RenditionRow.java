@@ -47,21 +47,35 @@ class RenditionRow {
     double frameRate;
     int channels;
     int sampleRate;
-    @Nullable String language;
+
+    @Nullable
+    String language;
+
     long peakBandwidth;
     long averageBandwidth;
     long initOffset;
     long initLength;
-    @Nullable String growingFile;
-    @Nullable String storageKey;
-    @Nullable String sha256;
+
+    @Nullable
+    String growingFile;
+
+    @Nullable
+    String storageKey;
+
+    @Nullable
+    String sha256;
+
     long bytes;
 
     @Convert(converter = SegmentsColumn.class)
-    @Nullable List<Segment> segments;
+    @Nullable
+    List<Segment> segments;
 
-    @Nullable Instant finishedAt;
-    @Nullable Instant retiredAt;
+    @Nullable
+    Instant finishedAt;
+
+    @Nullable
+    Instant retiredAt;
 
     void describe(Rendition facts) {
         track = facts.kind();

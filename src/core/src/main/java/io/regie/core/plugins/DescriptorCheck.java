@@ -29,7 +29,9 @@ final class DescriptorCheck {
         demand(descriptor.jobTypes().size() <= MAX_TYPES, "The plugin has too many job types.");
         Set<String> seen = new HashSet<>();
         for (JobType type : descriptor.jobTypes()) {
-            demand(type.id().startsWith(id + "."), "The job type " + type.id() + " does not begin with the plugin's id.");
+            demand(
+                    type.id().startsWith(id + "."),
+                    "The job type " + type.id() + " does not begin with the plugin's id.");
             demand(seen.add(type.id()), "The job type " + type.id() + " is there twice.");
             check(type, maxMemoryMiB);
         }
@@ -37,7 +39,9 @@ final class DescriptorCheck {
 
     private static void check(JobType type, int maxMemoryMiB) throws PluginRefusedException {
         demand(
-                type.trigger() != null && type.resources() != null && type.resources().stall() != null,
+                type.trigger() != null
+                        && type.resources() != null
+                        && type.resources().stall() != null,
                 "The job type " + type.id() + " is incomplete.");
         boolean ofMedia = type.trigger() == Trigger.UPLOADED || type.trigger() == Trigger.ON_DEMAND;
         demand(!ofMedia || !type.accepts().isEmpty(), "The job type " + type.id() + " accepts no media.");
@@ -52,11 +56,9 @@ final class DescriptorCheck {
         Duration stall = type.resources().stall();
         demand(
                 stall.compareTo(Duration.ofSeconds(1)) >= 0 && stall.compareTo(MAX_STALL) <= 0,
-                "The job type " + type.id() + " may be silent for one second to one hour, not for "
-                        + stall.toSeconds() + " s.");
-        demand(
-                type.parameters().size() <= MAX_PARAMETERS,
-                "The job type " + type.id() + " has too many parameters.");
+                "The job type " + type.id() + " may be silent for one second to one hour, not for " + stall.toSeconds()
+                        + " s.");
+        demand(type.parameters().size() <= MAX_PARAMETERS, "The job type " + type.id() + " has too many parameters.");
         Set<String> names = new HashSet<>();
         for (Parameter parameter : type.parameters()) {
             demand(
@@ -66,7 +68,8 @@ final class DescriptorCheck {
                     parameter.name().matches("[a-zA-Z][a-zA-Z0-9_-]{0,63}") && names.add(parameter.name()),
                     "A parameter of " + type.id() + " has no proper name of its own.");
             demand(
-                    parameter.type() != Parameter.Type.CHOICE || !parameter.choices().isEmpty(),
+                    parameter.type() != Parameter.Type.CHOICE
+                            || !parameter.choices().isEmpty(),
                     "The parameter " + parameter.name() + " of " + type.id() + " offers no choice.");
         }
         demand(

@@ -66,8 +66,7 @@ class PluginRegistry implements JobTypes {
 
     private record Installed(String hash, Descriptor descriptor) {}
 
-    PluginRegistry(
-            Sql sql, Workers workers, PluginsConfig config, InstantSource clock, Installation installation) {
+    PluginRegistry(Sql sql, Workers workers, PluginsConfig config, InstantSource clock, Installation installation) {
         this.sql = sql;
         this.workers = workers;
         this.config = config;
@@ -137,7 +136,9 @@ class PluginRegistry implements JobTypes {
             return List.of();
         }
         try (Stream<Path> files = Files.list(bundled)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -166,8 +167,7 @@ class PluginRegistry implements JobTypes {
     private String adopt(Path jar) throws PluginRefusedException {
         try {
             if (!Files.isRegularFile(jar) || Files.size(jar) > config.maxBytes()) {
-                throw new PluginRefusedException(
-                        "A plugin is a jar of at most " + (config.maxBytes() >> 20) + " MiB.");
+                throw new PluginRefusedException("A plugin is a jar of at most " + (config.maxBytes() >> 20) + " MiB.");
             }
             Path half = Files.createTempFile(installed, "new", ".part");
             try {
@@ -208,7 +208,9 @@ class PluginRegistry implements JobTypes {
     private Descriptor describe(String hash) throws PluginRefusedException {
         try {
             JsonNode answer = workers.ask(
-                    ProtocolJson.object().put("command", "describe").put("plugin", file(hash).toString()),
+                    ProtocolJson.object()
+                            .put("command", "describe")
+                            .put("plugin", file(hash).toString()),
                     config.describeTime());
             if (!answer.path("event").asText().equals("described")) {
                 String sentence = answer.path("message").asText("The plugin does not say what it can do");
@@ -216,7 +218,8 @@ class PluginRegistry implements JobTypes {
             }
             return ProtocolJson.read(answer.path("descriptor"), Descriptor.class);
         } catch (ProtocolBrokenException e) {
-            throw new PluginRefusedException("What the plugin says of itself is not understood: " + e.getMessage() + ".");
+            throw new PluginRefusedException(
+                    "What the plugin says of itself is not understood: " + e.getMessage() + ".");
         } catch (WorkerFailedException e) {
             throw new PluginRefusedException("The plugin could not be tried: " + e.getMessage() + ".");
         }
@@ -296,7 +299,8 @@ class PluginRegistry implements JobTypes {
     }
 
     private List<Installed> enabled() {
-        return sql.list(
+        return sql
+                .list(
                         "SELECT hash, descriptor FROM plugin WHERE enabled AND failure IS NULL ORDER BY id",
                         row -> new Installed(row.getString("hash"), parse(row.getString("descriptor"))))
                 .stream()

@@ -85,7 +85,11 @@ public class ProblemException extends RuntimeException {
     public String sentences(Locale locale) {
         StringBuilder said = new StringBuilder(Sentences.of(locale, this));
         for (Field field : fields) {
-            said.append(' ').append(field.name()).append(": ").append(field.sentence(locale)).append('.');
+            said.append(' ')
+                    .append(field.name())
+                    .append(": ")
+                    .append(field.sentence(locale))
+                    .append('.');
         }
         return said.toString();
     }

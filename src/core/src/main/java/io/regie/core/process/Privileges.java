@@ -30,7 +30,14 @@ public final class Privileges {
         String number = Integer.toString(id);
         return Stream.concat(
                         Stream.of(
-                                "setpriv", "--reuid", number, "--regid", number, "--clear-groups", "--no-new-privs", "--"),
+                                "setpriv",
+                                "--reuid",
+                                number,
+                                "--regid",
+                                number,
+                                "--clear-groups",
+                                "--no-new-privs",
+                                "--"),
                         command.stream())
                 .toList();
     }

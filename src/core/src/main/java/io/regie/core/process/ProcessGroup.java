@@ -60,8 +60,7 @@ final class ProcessGroup {
 
     private Set<Long> members() {
         Set<Long> found = new TreeSet<>();
-        ProcessHandle.of(leader)
-                .ifPresent(process -> process.descendants().forEach(child -> strays.add(child.pid())));
+        ProcessHandle.of(leader).ifPresent(process -> process.descendants().forEach(child -> strays.add(child.pid())));
         strays.removeIf(pid -> ProcessHandle.of(pid).isEmpty());
         found.addAll(strays);
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {

@@ -68,12 +68,7 @@ final class Sandbox {
             // Address space is a backstop only: a JVM reserves far more than it uses.
             long addressSpace = (memoryMiB + 3072L) << 20;
             wrapped.addAll(List.of(
-                    "prlimit",
-                    "--core=0",
-                    "--nofile=512",
-                    "--fsize=" + maxFileBytes,
-                    "--as=" + addressSpace,
-                    "--"));
+                    "prlimit", "--core=0", "--nofile=512", "--fsize=" + maxFileBytes, "--as=" + addressSpace, "--"));
         }
         wrapped.addAll(network);
         wrapped.addAll(privileges);

@@ -53,8 +53,8 @@ final class WorkerRuntime {
             Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
         }
         try (Stream<Path> others = Files.list(runtime)) {
-            for (Path other : others.filter(path -> path.getFileName().toString().startsWith(PREFIX)
-                            && !path.equals(target))
+            for (Path other : others.filter(
+                            path -> path.getFileName().toString().startsWith(PREFIX) && !path.equals(target))
                     .toList()) {
                 Trees.delete(other);
             }

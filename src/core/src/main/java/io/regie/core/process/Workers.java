@@ -272,8 +272,7 @@ public class Workers {
                 .put("maxStreams", 1)
                 .put("maxDurationSeconds", 1)
                 .put("maxFrameRate", 1);
-        try (WorkerProcess worker =
-                start(java(runtime, temp, 64, "-XX:ArchiveClassesAtExit=" + half), temp, request)) {
+        try (WorkerProcess worker = start(java(runtime, temp, 64, "-XX:ArchiveClassesAtExit=" + half), temp, request)) {
             worker.next(SELF_TEST);
             worker.dismiss();
             if (worker.awaitExit(ARCHIVING) == 0 && Files.exists(half)) {

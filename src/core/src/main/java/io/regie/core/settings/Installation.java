@@ -19,8 +19,11 @@ public interface Installation {
     /** {@link #home}, or the folder beside the packaged application. */
     default Path bundled() {
         return home().orElseGet(() -> {
-            Path jar = Path.of(
-                    Installation.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+            Path jar = Path.of(Installation.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .getPath());
             return jar.getParent().resolveSibling("regie");
         });
     }

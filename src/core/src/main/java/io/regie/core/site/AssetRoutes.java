@@ -41,7 +41,8 @@ class AssetRoutes implements Routes.Contributor {
             request.next();
             return;
         }
-        boolean named = name.startsWith("chunks/") || asset.version().equals(request.request().getParam("v"));
+        boolean named = name.startsWith("chunks/")
+                || asset.version().equals(request.request().getParam("v"));
         String accepted = request.request().getHeader("Accept-Encoding");
         boolean gzip = accepted != null && accepted.contains("gzip");
         HttpServerResponse response = request.response()

@@ -69,8 +69,7 @@ class SitePages {
         page.put("first", cursor == null && search == null);
         page.put("older", found.nextCursor() == null ? null : older(search, found.nextCursor()));
         Head head = search == null && cursor == null ? Head.of(null, PublicPages.HOME) : Head.hidden(search);
-        PageModel model = new PageModel()
-                .put("articles", new ArticleModel(pages.wording(locale)).cards(found.items()));
+        PageModel model = new PageModel().put("articles", new ArticleModel(pages.wording(locale)).cards(found.items()));
         return answer("home", locale, head, page, model, false);
     }
 
@@ -80,8 +79,7 @@ class SitePages {
         pages.refresh();
         Locale locale = pages.locale(request);
         Caller caller = CurrentCaller.of(request);
-        MediaView view =
-                media.findForReading(caller, address, locale).orElseThrow(ProblemException::notFound);
+        MediaView view = media.findForReading(caller, address, locale).orElseThrow(ProblemException::notFound);
         boolean open = view.visibility().equals("public");
         ArticleModel articles = new ArticleModel(pages.wording(locale));
         List<MediaView> others = latest.in(locale).items().stream()
@@ -122,7 +120,8 @@ class SitePages {
 
     private static String older(@Nullable String words, String cursor) {
         String after = "?after=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
-        return PublicPages.HOME + (words == null ? after : after + "&q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
+        return PublicPages.HOME
+                + (words == null ? after : after + "&q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
     }
 
     private static String digest(String html) {

@@ -43,6 +43,7 @@ public interface UploadMessages {
     @Message("Account")
     String account();
 
-    @Message("Uploading needs JavaScript, because large files go up in pieces that survive a lost connection. Allow it for this site and load the page again.")
+    @Message(
+            "Uploading needs JavaScript, because large files go up in pieces that survive a lost connection. Allow it for this site and load the page again.")
     String needsScript();
 }

@@ -233,8 +233,7 @@ class LocalStorage implements Storage {
     }
 
     private static String copyTo(Path file, Path target) throws IOException {
-        try (FileChannel copy =
-                FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel copy = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             return read(file, copy);
         }
     }

@@ -107,7 +107,8 @@ public final class SendFile {
         StringBuilder encoded = new StringBuilder();
         for (byte each : name.getBytes(StandardCharsets.UTF_8)) {
             char character = (char) (each & 0xff);
-            boolean plain = character < 0x80 && (Character.isLetterOrDigit(character) || "!#$&+-.^_`|~".indexOf(character) >= 0);
+            boolean plain = character < 0x80
+                    && (Character.isLetterOrDigit(character) || "!#$&+-.^_`|~".indexOf(character) >= 0);
             encoded.append(plain ? String.valueOf(character) : String.format("%%%02X", (int) character));
         }
         return encoded.toString();

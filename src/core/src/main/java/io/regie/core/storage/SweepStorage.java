@@ -96,7 +96,10 @@ public class SweepStorage implements Housekeeping {
         }
         Swept swept = new Swept(garbage.files, garbage.bytes, reportMissing());
         if (swept.deleted() > 0) {
-            LOG.log(System.Logger.Level.INFO, "Swept {0} files that nothing names, {1} bytes", swept.deleted(),
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Swept {0} files that nothing names, {1} bytes",
+                    swept.deleted(),
                     swept.deletedBytes());
         }
         return swept;

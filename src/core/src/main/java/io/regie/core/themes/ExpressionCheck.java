@@ -40,10 +40,10 @@ final class ExpressionCheck {
         for (Expression.Part part : expression.getParts()) {
             if (part.isVirtualMethod()) {
                 if (!message && !OPERATORS.contains(part.getName())) {
-                    return Optional.of(
-                            new ThemeProblem(file, line, "Themes cannot call \"" + part.getName() + "\"."));
+                    return Optional.of(new ThemeProblem(file, line, "Themes cannot call \"" + part.getName() + "\"."));
                 }
-                Optional<ThemeProblem> problem = check(file, part.asVirtualMethod().getParameters());
+                Optional<ThemeProblem> problem =
+                        check(file, part.asVirtualMethod().getParameters());
                 if (problem.isPresent()) {
                     return problem;
                 }

@@ -133,7 +133,9 @@ final class ForSection implements SectionHelper {
             String iterable = block.getParameter(ITERABLE);
             String alias = block.getParameter(ALIAS);
             if (iterable == null || alias == null || !IN.equals(block.getParameter(IN))) {
-                throw block.error("a loop is written \\{#for item in list\\}").origin(block.getOrigin()).build();
+                throw block.error("a loop is written \\{#for item in list\\}")
+                        .origin(block.getOrigin())
+                        .build();
             }
             block.addExpression(ITERABLE, iterable);
             Scope inner = new Scope(outer);

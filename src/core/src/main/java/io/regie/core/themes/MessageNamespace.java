@@ -35,7 +35,8 @@ final class MessageNamespace implements NamespaceResolver {
         Locale locale = (Locale) context.getAttribute(LOCALE);
         String text = messages.find(locale, context.getName(), arguments);
         return text == null
-                ? CompletedStage.failure(new IllegalArgumentException("There is no message \"" + context.getName() + "\""))
+                ? CompletedStage.failure(
+                        new IllegalArgumentException("There is no message \"" + context.getName() + "\""))
                 : CompletedStage.of(text);
     }
 }

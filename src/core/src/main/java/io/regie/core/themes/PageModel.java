@@ -46,6 +46,7 @@ public final class PageModel {
             map.forEach((key, item) -> copied.put((String) key, copy(path + "." + key, item)));
             return Collections.unmodifiableMap(copied);
         }
-        throw new IllegalArgumentException(path + " is a " + value.getClass().getName() + ", which templates never see");
+        throw new IllegalArgumentException(
+                path + " is a " + value.getClass().getName() + ", which templates never see");
     }
 }

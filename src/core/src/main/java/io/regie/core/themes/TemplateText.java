@@ -46,8 +46,8 @@ final class TemplateText {
                     tag(next);
                 }
                 if (++tags > ThemeLimits.TAGS) {
-                    return Optional.of(new ThemeProblem(
-                            file, line, "A template may have at most " + ThemeLimits.TAGS + " tags."));
+                    return Optional.of(
+                            new ThemeProblem(file, line, "A template may have at most " + ThemeLimits.TAGS + " tags."));
                 }
                 if (depth > ThemeLimits.NESTING) {
                     return Optional.of(new ThemeProblem(

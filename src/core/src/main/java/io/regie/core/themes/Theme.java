@@ -61,7 +61,11 @@ final class Theme {
     }
 
     private static Theme load(
-            String name, Path folder, Set<String> languages, Function<String, @Nullable Path> parents, Set<String> seen) {
+            String name,
+            Path folder,
+            Set<String> languages,
+            Function<String, @Nullable Path> parents,
+            Set<String> seen) {
         ThemeDescriptor descriptor = ThemeFiles.descriptor(folder);
         Theme parent = null;
         if (descriptor.parent().isPresent()) {
@@ -74,7 +78,8 @@ final class Theme {
             seen.add(name);
             if (seen.contains(parentName) || seen.size() > GENERATIONS) {
                 throw new ThemeFiles.InvalidThemeFileException(
-                        ThemeFiles.DESCRIPTOR, "Themes may have " + GENERATIONS + " generations of parents, and no circle.");
+                        ThemeFiles.DESCRIPTOR,
+                        "Themes may have " + GENERATIONS + " generations of parents, and no circle.");
             }
             parent = load(parentName, parentFolder, languages, parents, seen);
         }

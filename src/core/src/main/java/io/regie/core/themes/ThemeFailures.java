@@ -60,7 +60,11 @@ class ThemeFailures implements PanacheRepositoryBase<ThemeFailure, UUID> {
             QuarkusTransaction.requiringNew().run(() -> store(theme, template, sentence, now));
         } catch (RuntimeException e) {
             // The page matters more than the notice; the log has it.
-            LOG.log(System.Logger.Level.WARNING, "The failure of theme {0} could not be stored: {1}", theme, e.getMessage());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The failure of theme {0} could not be stored: {1}",
+                    theme,
+                    e.getMessage());
         }
     }
 

@@ -87,7 +87,9 @@ final class ThemeFiles {
             Map<String, Message> messages = new HashMap<>();
             map(file, "The file", read(folder, file)).forEach((key, value) -> {
                 if (value instanceof Map<?, ?> forms) {
-                    messages.put(String.valueOf(key), new Message(form(file, key, forms, "one"), form(file, key, forms, "other")));
+                    messages.put(
+                            String.valueOf(key),
+                            new Message(form(file, key, forms, "one"), form(file, key, forms, "other")));
                 } else {
                     messages.put(String.valueOf(key), new Message(null, String.valueOf(value)));
                 }

@@ -43,7 +43,8 @@ final class ThemeMessages {
         return languages.getOrDefault(language, Map.of());
     }
 
-    @Nullable String find(Locale locale, String key, List<Object> arguments) {
+    @Nullable
+    String find(Locale locale, String key, List<Object> arguments) {
         Message message = in(locale.getLanguage()).get(key);
         Locale spoken = message == null ? Locale.ENGLISH : locale;
         if (message == null) {

@@ -59,8 +59,10 @@ public class ThemeRegistry {
         folders.putAll(folders(installed));
         Map<String, Loaded> loaded = new TreeMap<>();
         folders.forEach((name, folder) -> loaded.put(name, Theme.load(name, folder, LANGUAGES, folders::get)));
-        loaded.values().stream().filter(theme -> !theme.usable()).forEach(theme -> LOG.log(
-                System.Logger.Level.WARNING, "Theme {0} cannot be used. {1}", theme.name(), theme.problems()));
+        loaded.values().stream()
+                .filter(theme -> !theme.usable())
+                .forEach(theme -> LOG.log(
+                        System.Logger.Level.WARNING, "Theme {0} cannot be used. {1}", theme.name(), theme.problems()));
         // An installed theme of the same name must not be able to take the fallback away.
         Loaded fallback = Theme.load(BUILT_IN, shipped.resolve(BUILT_IN), LANGUAGES, folders::get);
         if (!fallback.usable()) {
@@ -156,7 +158,8 @@ public class ThemeRegistry {
         }
         try (Stream<Path> children = Files.list(parent)) {
             children.filter(Files::isDirectory)
-                    .filter(folder -> ThemeFiles.isThemeName(folder.getFileName().toString()))
+                    .filter(folder ->
+                            ThemeFiles.isThemeName(folder.getFileName().toString()))
                     .forEach(folder -> folders.put(folder.getFileName().toString(), folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

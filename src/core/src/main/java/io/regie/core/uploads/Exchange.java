@@ -49,7 +49,8 @@ final class Exchange {
         return context;
     }
 
-    @Nullable String header(String name) {
+    @Nullable
+    String header(String name) {
         return routing.request().getHeader(name);
     }
 
@@ -61,7 +62,8 @@ final class Exchange {
     }
 
     /** A header that is a number, if it is there. */
-    @Nullable Long number(String name) {
+    @Nullable
+    Long number(String name) {
         String value = header(name);
         if (value == null) {
             return null;
@@ -97,9 +99,8 @@ final class Exchange {
     }
 
     void fail(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         Throwable problem = cause instanceof NoSpaceException full ? full.problem() : cause;
         context.runOnContext(ignored -> {
             if (!routing.response().ended() && !routing.response().closed()) {

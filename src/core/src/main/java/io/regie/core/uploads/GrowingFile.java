@@ -97,7 +97,8 @@ final class GrowingFile implements Closeable {
         return size;
     }
 
-    @Nullable MessageDigest whole() {
+    @Nullable
+    MessageDigest whole() {
         return whole;
     }
 

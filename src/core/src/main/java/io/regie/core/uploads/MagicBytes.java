@@ -72,7 +72,11 @@ record MagicBytes(String mediaType, String extension) {
         if (head.at(8, "avif") || head.at(8, "avis")) {
             return "image/avif";
         }
-        if (head.at(8, "heic") || head.at(8, "heix") || head.at(8, "mif1") || head.at(8, "msf1") || head.at(8, "heim")) {
+        if (head.at(8, "heic")
+                || head.at(8, "heix")
+                || head.at(8, "mif1")
+                || head.at(8, "msf1")
+                || head.at(8, "heim")) {
             // The first brand can be the general one; the codec's own then follows among the compatible ones.
             return head.within(64, "avif") ? "image/avif" : "image/heic";
         }
@@ -114,7 +118,8 @@ record MagicBytes(String mediaType, String extension) {
         }
         if (head.at(0, "ID3")) {
             int frames = 10 + head.synchsafe(6);
-            return Optional.of(adts(head, frames) ? "audio/aac" : head.at(frames, "fLaC") ? "audio/flac" : "audio/mpeg");
+            return Optional.of(
+                    adts(head, frames) ? "audio/aac" : head.at(frames, "fLaC") ? "audio/flac" : "audio/mpeg");
         }
         if (adts(head, 0)) {
             return Optional.of("audio/aac");
@@ -207,7 +212,9 @@ record MagicBytes(String mediaType, String extension) {
         }
 
         int synchsafe(int index) {
-            return (at(index) & 0x7f) << 21 | (at(index + 1) & 0x7f) << 14 | (at(index + 2) & 0x7f) << 7
+            return (at(index) & 0x7f) << 21
+                    | (at(index + 1) & 0x7f) << 14
+                    | (at(index + 2) & 0x7f) << 7
                     | at(index + 3) & 0x7f;
         }
     }

@@ -36,8 +36,9 @@ class TusRoutes implements Routes.Contributor {
             "creation,creation-with-upload,creation-defer-length,termination,checksum,expiration";
     private static final String BODY_TYPE = "application/offset+octet-stream";
 
-    private static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final UploadService service;
     private final UploadLocks locks;
@@ -112,7 +113,11 @@ class TusRoutes implements Routes.Contributor {
         exchange.put("Location", PATH + "/" + row.id())
                 .put("Regie-Chunk-Size", config.chunkSize().asLongValue());
         if (withBody) {
-            withLock(exchange, row.id(), UploadLocks.Takeover.IF_STUCK, lease -> receive(exchange, lease, row, 0, checksum, 201));
+            withLock(
+                    exchange,
+                    row.id(),
+                    UploadLocks.Takeover.IF_STUCK,
+                    lease -> receive(exchange, lease, row, 0, checksum, 201));
         } else {
             exchange.put("Upload-Expires", httpDate(row.expires())).answer(201);
         }
@@ -206,18 +211,19 @@ class TusRoutes implements Routes.Contributor {
     }
 
     private void withLock(Exchange exchange, UUID id, UploadLocks.Takeover takeover, LockedWork work) {
-        locks.acquire(id, takeover).whenComplete((lease, refused) -> exchange.work(() -> {
-            if (refused != null) {
-                exchange.put("Retry-After", "1").fail(refused);
-                return;
-            }
-            try {
-                work.run(lease);
-            } catch (Exception e) {
-                lease.close();
-                throw e;
-            }
-        }));
+        locks.acquire(id, takeover)
+                .whenComplete((lease, refused) -> exchange.work(() -> {
+                    if (refused != null) {
+                        exchange.put("Retry-After", "1").fail(refused);
+                        return;
+                    }
+                    try {
+                        work.run(lease);
+                    } catch (Exception e) {
+                        lease.close();
+                        throw e;
+                    }
+                }));
     }
 
     /** Takes in a body from where the upload is; answers when everything about it is settled. */
@@ -242,7 +248,8 @@ class TusRoutes implements Routes.Contributor {
         lease.doing(reception);
         received.whenComplete((ending, failure) -> exchange.work(() -> {
             UploadRow settled;
-            try (lease; file) {
+            try (lease;
+                    file) {
                 lease.doing(null);
                 settled = settle(row, file, checksum, ending, failure);
             }
@@ -254,8 +261,7 @@ class TusRoutes implements Routes.Contributor {
             switch (ending) {
                 case COMPLETE -> conclude(exchange, settled, success);
                 case OVERFLOW -> exchange.fail(overflow());
-                case INTERRUPTED -> exchange.fail(
-                        new ProblemException(ProblemType.BAD_REQUEST, "uploads.interrupted"));
+                case INTERRUPTED -> exchange.fail(new ProblemException(ProblemType.BAD_REQUEST, "uploads.interrupted"));
                 case CUT, STALLED -> exchange.abandon();
             }
         }));

@@ -1,7 +1,7 @@
 package io.regie.core.uploads;
 
-import io.regie.core.access.Visibility;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.regie.core.access.Visibility;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;

@@ -146,7 +146,8 @@ class UploadFiles {
             return Optional.empty();
         }
         try {
-            return Optional.of(HexFormat.of().formatHex(((MessageDigest) known.digest().clone()).digest()));
+            return Optional.of(
+                    HexFormat.of().formatHex(((MessageDigest) known.digest().clone()).digest()));
         } catch (CloneNotSupportedException e) {
             return Optional.empty();
         }

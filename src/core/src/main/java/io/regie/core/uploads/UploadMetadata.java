@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param header as it came, with what only the client understands
  */
-record UploadMetadata(@Nullable String header, String filename, @Nullable String title, Optional<Visibility> visibility) {
+record UploadMetadata(
+        @Nullable String header, String filename, @Nullable String title, Optional<Visibility> visibility) {
 
     static final int MAX_KEYS = 32;
     static final int MAX_FILENAME = 255;
@@ -69,7 +70,10 @@ record UploadMetadata(@Nullable String header, String filename, @Nullable String
     private static String decode(String base64) {
         try {
             byte[] bytes = Base64.getDecoder().decode(base64);
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (IllegalArgumentException | CharacterCodingException e) {
             throw bad("uploads.metadata-malformed");
         }

@@ -107,7 +107,9 @@ class UploadService {
         if (config.quota().isEmpty()) {
             return Long.MAX_VALUE;
         }
-        long stored = media.stream().mapToLong(articles -> articles.originalBytes(owner)).sum();
+        long stored = media.stream()
+                .mapToLong(articles -> articles.originalBytes(owner))
+                .sum();
         return Math.max(0, config.quota().get().asLongValue() - reserved - stored);
     }
 
@@ -140,7 +142,9 @@ class UploadService {
         if (length > row.reserved()) {
             throw length > config.maxSize().asLongValue()
                     ? new ProblemException(
-                            ProblemType.TOO_LARGE, "uploads.too-large", config.maxSize().asLongValue())
+                            ProblemType.TOO_LARGE,
+                            "uploads.too-large",
+                            config.maxSize().asLongValue())
                     : overQuota();
         }
         uploads.declareLength(row.id(), length);

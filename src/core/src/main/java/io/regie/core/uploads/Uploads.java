@@ -176,7 +176,9 @@ class Uploads {
         return type == null
                 ? null
                 : new ProblemException(
-                        ProblemType.valueOf(type), row.getString("problem_key"), values(row.getString("problem_arguments")));
+                        ProblemType.valueOf(type),
+                        row.getString("problem_key"),
+                        values(row.getString("problem_arguments")));
     }
 
     private static String json(List<Object> values) {

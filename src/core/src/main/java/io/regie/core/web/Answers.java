@@ -47,7 +47,8 @@ final class Answers {
         }
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Cache-Control", "no-store");
-        problem.retryAfter().ifPresent(wait -> headers.put("Retry-After", String.valueOf(Math.max(1, wait.toSeconds()))));
+        problem.retryAfter()
+                .ifPresent(wait -> headers.put("Retry-After", String.valueOf(Math.max(1, wait.toSeconds()))));
         if (problem.type() == ProblemType.UNAUTHENTICATED) {
             headers.put("WWW-Authenticate", "Bearer");
         }

@@ -40,7 +40,8 @@ public record Client(String address, boolean https, String authority) {
         String chain = request.headers().getAll("X-Forwarded-For").isEmpty()
                 ? ""
                 : String.join(",", request.headers().getAll("X-Forwarded-For"));
-        List<String> hops = Arrays.stream(chain.split(",", -1)).map(String::strip).toList();
+        List<String> hops =
+                Arrays.stream(chain.split(",", -1)).map(String::strip).toList();
         String nearest = address;
         for (int i = hops.size() - 1; i >= 0 && Network.address(hops.get(i)).isPresent(); i--) {
             nearest = hops.get(i);

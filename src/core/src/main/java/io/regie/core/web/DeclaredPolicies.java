@@ -49,8 +49,12 @@ final class DeclaredPolicies {
         String path = route.getPath();
         if (path == null || path.equals("/")) {
             String handlers = route.toString();
-            return Stream.of("io.regie.core.web.", "io.quarkus.resteasy.reactive.", "io.quarkus.vertx.http.",
-                            "org.jboss.resteasy.reactive.", "contextHandlers=null")
+            return Stream.of(
+                            "io.regie.core.web.",
+                            "io.quarkus.resteasy.reactive.",
+                            "io.quarkus.vertx.http.",
+                            "org.jboss.resteasy.reactive.",
+                            "contextHandlers=null")
                     .anyMatch(handlers::contains);
         }
         return PROTECTED.stream().anyMatch(path::startsWith);

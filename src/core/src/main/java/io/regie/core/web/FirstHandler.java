@@ -42,8 +42,9 @@ final class FirstHandler {
         this.identification = identification;
         this.cookies = cookies;
         this.csrf = csrf;
-        this.trustedProxies =
-                config.trustedProxies().orElse(List.of()).stream().map(Network::parse).toList();
+        this.trustedProxies = config.trustedProxies().orElse(List.of()).stream()
+                .map(Network::parse)
+                .toList();
     }
 
     static String requestId(RoutingContext request) {
@@ -58,7 +59,8 @@ final class FirstHandler {
     void handle(RoutingContext request) {
         Client client = Client.identify(request, trustedProxies);
         ResponseHeaders.prepare(request, client);
-        if (request.request().path() == null || RequestPaths.ambiguous(request.request().path())) {
+        if (request.request().path() == null
+                || RequestPaths.ambiguous(request.request().path())) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "request.path");
         }
         if (REFUSED.contains(request.request().method())) {

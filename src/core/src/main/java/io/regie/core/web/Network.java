@@ -23,10 +23,10 @@ record Network(byte[] address, int bits) {
 
     /** An address from its digits; never asks the resolver. */
     static Optional<InetAddress> address(String digits) {
-        String plain = digits.startsWith("[") && digits.endsWith("]") ? digits.substring(1, digits.length() - 1) : digits;
-        boolean numeric = plain.indexOf(':') >= 0
-                ? plain.matches("[0-9A-Fa-f:.]+")
-                : plain.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+        String plain =
+                digits.startsWith("[") && digits.endsWith("]") ? digits.substring(1, digits.length() - 1) : digits;
+        boolean numeric =
+                plain.indexOf(':') >= 0 ? plain.matches("[0-9A-Fa-f:.]+") : plain.matches("\\d{1,3}(\\.\\d{1,3}){3}");
         if (!numeric) {
             return Optional.empty();
         }

@@ -22,6 +22,8 @@ final class PlainErrorPage implements ErrorPage {
     @Override
     public String render(RoutingContext request, Problem problem) {
         Locale locale = Languages.of(request);
-        return Templates.problem(problem, locale.getLanguage()).setLocale(locale).render();
+        return Templates.problem(problem, locale.getLanguage())
+                .setLocale(locale)
+                .render();
     }
 }

@@ -14,13 +14,7 @@ import java.util.Locale;
  * @param instance names the request; the log has it too
  */
 public record Problem(
-        String type,
-        String title,
-        int status,
-        String detail,
-        String reason,
-        String instance,
-        List<Field> fields) {
+        String type, String title, int status, String detail, String reason, String instance, List<Field> fields) {
 
     /** What is wrong with one field of the request. */
     public record Field(String field, String detail) {}

@@ -31,8 +31,11 @@ final class ProblemMappers {
             return thrown.getResponse();
         }
         Response answer = respond(thrown, request);
-        String allowed = thrown instanceof NotAllowedException ? thrown.getResponse().getHeaderString("Allow") : null;
-        return allowed == null ? answer : Response.fromResponse(answer).header("Allow", allowed).build();
+        String allowed =
+                thrown instanceof NotAllowedException ? thrown.getResponse().getHeaderString("Allow") : null;
+        return allowed == null
+                ? answer
+                : Response.fromResponse(answer).header("Allow", allowed).build();
     }
 
     @ServerExceptionMapper(priority = 1)
@@ -49,6 +52,8 @@ final class ProblemMappers {
         Answers.Answer answer = answers.to(request, thrown);
         Response.ResponseBuilder response = Response.status(answer.status());
         answer.headers().forEach(response::header);
-        return answer.body().isEmpty() ? response.build() : response.entity(answer.body()).build();
+        return answer.body().isEmpty()
+                ? response.build()
+                : response.entity(answer.body()).build();
     }
 }

@@ -37,7 +37,8 @@ final class RouteTable implements Routes {
     }
 
     @Override
-    public void addBlocking(HttpMethod method, String path, Policy policy, Scope scope, Handler<RoutingContext> handler) {
+    public void addBlocking(
+            HttpMethod method, String path, Policy policy, Scope scope, Handler<RoutingContext> handler) {
         guard(method, path, policy, scope).blockingHandler(request -> runInRequestContext(request, handler), true);
     }
 

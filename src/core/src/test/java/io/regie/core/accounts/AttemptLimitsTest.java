@@ -21,8 +21,8 @@ class AttemptLimitsTest {
         exhaust("ada", "192.0.2.1", 10);
         ProblemException refused = refusal("ada", "192.0.2.1");
         assertThat(refused.type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
-        assertThat(refused.retryAfter()).hasValueSatisfying(wait ->
-                assertThat(wait).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(13)));
+        assertThat(refused.retryAfter())
+                .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(13)));
         assertThatCode(() -> limits.payPassword("ada", "192.0.2.2")).doesNotThrowAnyException();
         assertThatCode(() -> limits.payPassword("bob", "192.0.2.1")).doesNotThrowAnyException();
     }

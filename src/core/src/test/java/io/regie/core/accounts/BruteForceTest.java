@@ -58,8 +58,8 @@ class BruteForceTest {
                 .statusCode(429)
                 .header("Retry-After", notNullValue())
                 .body("reason", equalTo("access.too-many-attempts"));
-        clock.advance(Duration.ofSeconds(Long.parseLong(
-                basic(given(), user.email(), user.password()).header("Retry-After"))));
+        clock.advance(Duration.ofSeconds(
+                Long.parseLong(basic(given(), user.email(), user.password()).header("Retry-After"))));
         basic(given(), user.email(), user.password()).then().statusCode(201);
     }
 
@@ -96,7 +96,8 @@ class BruteForceTest {
         try {
             List<Future<Integer>> answers = new ArrayList<>();
             for (int i = 0; i < 25; i++) {
-                answers.add(attackers.submit(() -> basic(given(), user.email(), "wrong").statusCode()));
+                answers.add(attackers.submit(
+                        () -> basic(given(), user.email(), "wrong").statusCode()));
             }
             int judged = 0;
             for (Future<Integer> answer : answers) {
@@ -113,10 +114,15 @@ class BruteForceTest {
         String token = user.token();
         int last = 0;
         for (int i = 0; i < 70; i++) {
-            last = given().header("Authorization", "Bearer regie_" + i).get("/api/v1/account").statusCode();
+            last = given().header("Authorization", "Bearer regie_" + i)
+                    .get("/api/v1/account")
+                    .statusCode();
         }
         assertThat(last).isEqualTo(429);
-        given().header("Authorization", "Bearer " + token).get("/api/v1/account").then().statusCode(200);
+        given().header("Authorization", "Bearer " + token)
+                .get("/api/v1/account")
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -166,7 +172,10 @@ class BruteForceTest {
 
     private static List<String> names(Response response) {
         Headers headers = response.headers();
-        return headers.asList().stream().map(header -> header.getName()).sorted().toList();
+        return headers.asList().stream()
+                .map(header -> header.getName())
+                .sorted()
+                .toList();
     }
 
     private static Response basic(RequestSpecification request, String email, String password) {

@@ -55,7 +55,10 @@ class CsrfTest {
         "PUT, /api/v1/nothing"
     })
     void cookieWithoutTokenChangesNothing(String method, String path) {
-        refused(browser.askedWithoutToken().contentType(ContentType.JSON).body("{}").request(method, path));
+        refused(browser.askedWithoutToken()
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .request(method, path));
     }
 
     @Test
@@ -69,9 +72,15 @@ class CsrfTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example", "http://localhost:1", "null", "http://localhost.evil.example", "file://"})
+    @ValueSource(
+            strings = {"https://evil.example", "http://localhost:1", "null", "http://localhost.evil.example", "file://"
+            })
     void foreignOriginIsRefusedEvenWithTheToken(String origin) {
-        refused(browser.asked().header("Origin", origin).contentType(ContentType.JSON).body(TOKEN).post("/api/v1/tokens"));
+        refused(browser.asked()
+                .header("Origin", origin)
+                .contentType(ContentType.JSON)
+                .body(TOKEN)
+                .post("/api/v1/tokens"));
     }
 
     @ParameterizedTest
@@ -127,7 +136,10 @@ class CsrfTest {
 
     @Test
     void signOutNeedsTheToken() {
-        refused(browser.askedWithoutToken().contentType(ContentType.URLENC).formParam("x", "y").post("/sign-out"));
+        refused(browser.askedWithoutToken()
+                .contentType(ContentType.URLENC)
+                .formParam("x", "y")
+                .post("/sign-out"));
         browser.asked().get("/api/v1/account").then().statusCode(200);
     }
 
@@ -138,8 +150,16 @@ class CsrfTest {
         String before = rows();
         for (String method : List.of("GET", "HEAD", "OPTIONS")) {
             for (String path : List.of(
-                    "/api/v1/accounts", "/api/v1/accounts/" + other, "/api/v1/tokens", "/api/v1/sessions",
-                    "/api/v1/account", "/api/v1/account/password", "/api/v1/setup", "/sign-in", "/sign-out", "/setup")) {
+                    "/api/v1/accounts",
+                    "/api/v1/accounts/" + other,
+                    "/api/v1/tokens",
+                    "/api/v1/sessions",
+                    "/api/v1/account",
+                    "/api/v1/account/password",
+                    "/api/v1/setup",
+                    "/sign-in",
+                    "/sign-out",
+                    "/setup")) {
                 browser.asked().redirects().follow(false).request(method, path);
             }
         }
@@ -167,15 +187,20 @@ class CsrfTest {
     }
 
     private static void refused(Response response) {
-        response.then().statusCode(403).contentType(startsWith("application/problem+json")).body("reason", equalTo("access.csrf"));
+        response.then()
+                .statusCode(403)
+                .contentType(startsWith("application/problem+json"))
+                .body("reason", equalTo("access.csrf"));
     }
 
     private String rows() throws SQLException {
         StringBuilder all = new StringBuilder();
         try (Connection connection = database.getConnection()) {
             for (String table : List.of("account", "session", "api_token", "setup", "setting")) {
-                try (ResultSet row = connection.createStatement()
-                        .executeQuery("select count(*), md5(string_agg(t::text, '|' order by t::text)) from " + table + " t")) {
+                try (ResultSet row = connection
+                        .createStatement()
+                        .executeQuery("select count(*), md5(string_agg(t::text, '|' order by t::text)) from " + table
+                                + " t")) {
                     row.next();
                     all.append(table).append(row.getString(1)).append(row.getString(2));
                 }

@@ -45,7 +45,9 @@ class NextPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/upload", "/watch/a-film-1?t=10", "/watch/caf%C3%A9", "/a@b", "/search?q=a%20b&kind=video"})
+    @ValueSource(
+            strings = {"/", "/upload", "/watch/a-film-1?t=10", "/watch/caf%C3%A9", "/a@b", "/search?q=a%20b&kind=video"
+            })
     void pagesOfThisSiteAreKept(String next) {
         assertThat(NextPage.safe(next)).isEqualTo(next);
     }

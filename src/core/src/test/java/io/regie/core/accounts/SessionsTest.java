@@ -47,7 +47,8 @@ class SessionsTest {
                 .formParam("email", TestAccounts.ADMIN.email())
                 .formParam("password", TestAccounts.ADMIN.password())
                 .post("/sign-in");
-        for (Cookie cookie : new Cookie[] {answer.detailedCookie("__Host-regie"), form.detailedCookie("__Host-regie-form")}) {
+        for (Cookie cookie :
+                new Cookie[] {answer.detailedCookie("__Host-regie"), form.detailedCookie("__Host-regie-form")}) {
             assertThat(cookie.isSecured()).isTrue();
             assertThat(cookie.isHttpOnly()).isTrue();
             assertThat(cookie.getSameSite()).isEqualToIgnoringCase("Lax");
@@ -93,9 +94,15 @@ class SessionsTest {
 
     @Test
     void inventedSessionIsNobody() {
-        given().cookie("__Host-regie", "A".repeat(43)).get("/api/v1/account").then().statusCode(401);
+        given().cookie("__Host-regie", "A".repeat(43))
+                .get("/api/v1/account")
+                .then()
+                .statusCode(401);
         given().cookie("__Host-regie", "").get("/api/v1/account").then().statusCode(401);
-        given().cookie("regie", TestAccounts.ADMIN.signIn().session()).get("/api/v1/account").then().statusCode(401);
+        given().cookie("regie", TestAccounts.ADMIN.signIn().session())
+                .get("/api/v1/account")
+                .then()
+                .statusCode(401);
     }
 
     @Test
@@ -110,7 +117,10 @@ class SessionsTest {
                 .then()
                 .statusCode(204);
         unauthenticated(browser);
-        given().header("Authorization", "Bearer " + token).get("/api/v1/account").then().statusCode(401);
+        given().header("Authorization", "Bearer " + token)
+                .get("/api/v1/account")
+                .then()
+                .statusCode(401);
         new User(user.id(), user.email(), "another good password").signIn();
     }
 
@@ -121,7 +131,10 @@ class SessionsTest {
         String token = user.token();
         change(user, Map.of("role", "AUTHOR"));
         unauthenticated(browser);
-        given().header("Authorization", "Bearer " + token).get("/api/v1/accounts").then().statusCode(403);
+        given().header("Authorization", "Bearer " + token)
+                .get("/api/v1/accounts")
+                .then()
+                .statusCode(403);
     }
 
     @Test
@@ -131,7 +144,10 @@ class SessionsTest {
         String token = user.token();
         change(user, Map.of("disabled", true));
         unauthenticated(browser);
-        given().header("Authorization", "Bearer " + token).get("/api/v1/account").then().statusCode(401);
+        given().header("Authorization", "Bearer " + token)
+                .get("/api/v1/account")
+                .then()
+                .statusCode(401);
         given().auth()
                 .preemptive()
                 .basic(user.email(), user.password())
@@ -148,7 +164,11 @@ class SessionsTest {
         User user = TestAccounts.create(Role.AUTHOR);
         Browser browser = user.signIn();
         String id = browser.asked().get("/api/v1/sessions").path("[0].id");
-        TestAccounts.create(Role.ADMIN).asked().delete("/api/v1/sessions/" + id).then().statusCode(404);
+        TestAccounts.create(Role.ADMIN)
+                .asked()
+                .delete("/api/v1/sessions/" + id)
+                .then()
+                .statusCode(404);
         browser.asked().delete("/api/v1/sessions/" + id).then().statusCode(204);
         unauthenticated(browser);
     }
@@ -170,9 +190,11 @@ class SessionsTest {
         String session = user.signIn().session();
         String token = user.token();
         try (Connection connection = database.getConnection();
-                ResultSet rows = connection.createStatement().executeQuery(
-                        "select string_agg(t::text, '|') from (select a::text as t from account a union all"
-                                + " select s::text from session s union all select k::text from api_token k) all_rows")) {
+                ResultSet rows = connection
+                        .createStatement()
+                        .executeQuery(
+                                "select string_agg(t::text, '|') from (select a::text as t from account a union all"
+                                        + " select s::text from session s union all select k::text from api_token k) all_rows")) {
             rows.next();
             assertThat(rows.getString(1)).doesNotContain(session, token, token.substring(6), user.password());
         }
@@ -180,14 +202,16 @@ class SessionsTest {
 
     private void move(User user, String change) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement update = connection.prepareStatement("update session set " + change + " where account = ?")) {
+                PreparedStatement update =
+                        connection.prepareStatement("update session set " + change + " where account = ?")) {
             update.setObject(1, user.id());
             assertThat(update.executeUpdate()).isPositive();
         }
     }
 
     private static void change(User user, Map<String, Object> change) {
-        TestAccounts.ADMIN.asked()
+        TestAccounts.ADMIN
+                .asked()
                 .contentType(ContentType.JSON)
                 .body(change)
                 .patch("/api/v1/accounts/" + user.id())

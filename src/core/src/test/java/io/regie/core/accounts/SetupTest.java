@@ -101,7 +101,11 @@ class SetupTest {
                 .then()
                 .statusCode(303)
                 .header("Location", containsString("/setup"));
-        given().header("Accept-Language", "fr").get("/setup").then().statusCode(200).body(containsString("Code à usage unique"));
+        given().header("Accept-Language", "fr")
+                .get("/setup")
+                .then()
+                .statusCode(200)
+                .body(containsString("Code à usage unique"));
     }
 
     @Test

@@ -46,7 +46,11 @@ class TokensTest {
     void tokenMadeByATokenDoesNotOutliveIt() {
         User user = TestAccounts.create(Role.AUTHOR);
         Instant end = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
-        String maker = create(with(user.token()), List.of("*"), end).then().statusCode(201).extract().path("token");
+        String maker = create(with(user.token()), List.of("*"), end)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("token");
         Response made = create(with(maker), List.of("*"), null);
         made.then().statusCode(201);
         assertThat(Instant.parse(made.path("expires"))).isEqualTo(end);
@@ -73,7 +77,11 @@ class TokensTest {
                 .body(not(containsString(first.substring(6))))
                 .body(not(containsString("hash")));
         String id = with(second).get("/api/v1/tokens").path("[1].id");
-        TestAccounts.create(Role.ADMIN).asked().delete("/api/v1/tokens/" + id).then().statusCode(404);
+        TestAccounts.create(Role.ADMIN)
+                .asked()
+                .delete("/api/v1/tokens/" + id)
+                .then()
+                .statusCode(404);
         with(second).delete("/api/v1/tokens/" + id).then().statusCode(204);
         with(first).get("/api/v1/account").then().statusCode(401);
     }

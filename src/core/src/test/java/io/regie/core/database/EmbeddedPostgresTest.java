@@ -55,11 +55,14 @@ class EmbeddedPostgresTest {
     @Test
     void adoptsTheDatabaseOfAServerThatWasKilled() throws SQLException, IOException {
         EmbeddedPostgres killed = EmbeddedPostgres.start(data);
-        String process = Files.readAllLines(data.resolve("database/postmaster.pid")).get(0);
+        String process =
+                Files.readAllLines(data.resolve("database/postmaster.pid")).get(0);
         try (EmbeddedPostgres adopting = EmbeddedPostgres.start(data);
                 Connection connection = connect(adopting, adopting.password())) {
             assertThat(adopting.jdbcUrl()).isEqualTo(killed.jdbcUrl());
-            assertThat(Files.readAllLines(data.resolve("database/postmaster.pid")).get(0)).isEqualTo(process);
+            assertThat(Files.readAllLines(data.resolve("database/postmaster.pid"))
+                            .get(0))
+                    .isEqualTo(process);
             assertThat(show(connection, "fsync")).isEqualTo("on");
         }
     }

@@ -140,7 +140,9 @@ class EventsTest {
     @Test
     void visitorsAndNarrowTokensDoNotListen() {
         given().get("/api/v1/events").then().statusCode(401);
-        given().header("Authorization", "Bearer " + TestAccounts.create(Role.AUTHOR).token("admin"))
+        given().header(
+                        "Authorization",
+                        "Bearer " + TestAccounts.create(Role.AUTHOR).token("admin"))
                 .get("/api/v1/events")
                 .then()
                 .statusCode(403);
@@ -166,7 +168,8 @@ class EventsTest {
 
     private void killListeningConnection() throws SQLException {
         try (Connection connection = database.getConnection()) {
-            connection.createStatement()
+            connection
+                    .createStatement()
                     .execute("select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'");
         }
     }

@@ -2,11 +2,11 @@ package io.regie.core.jobs;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -81,12 +81,19 @@ class JobsResourceTest {
     void doesNotExistForOthers() {
         RequestSpecification other = TestAccounts.create(Role.AUTHOR).asked();
         given().spec(other).get("/api/v1/jobs/" + job).then().statusCode(404);
-        given().spec(other).get("/api/v1/jobs?media=" + subject).then().statusCode(200).body("items", empty());
+        given().spec(other)
+                .get("/api/v1/jobs?media=" + subject)
+                .then()
+                .statusCode(200)
+                .body("items", empty());
         for (String order : List.of("cancel", "stop", "retry")) {
             given().spec(other).post("/api/v1/jobs/" + job + "/" + order).then().statusCode(404);
         }
         given().get("/api/v1/jobs/" + job).then().statusCode(401);
-        given().spec(TestAccounts.create(Role.EDITOR).asked()).get("/api/v1/jobs/" + job).then().statusCode(200);
+        given().spec(TestAccounts.create(Role.EDITOR).asked())
+                .get("/api/v1/jobs/" + job)
+                .then()
+                .statusCode(200);
         service.cancel(job);
     }
 
@@ -105,6 +112,7 @@ class JobsResourceTest {
 
     private void awaitState(RequestSpecification who, String state) {
         await().atMost(PATIENCE)
-                .until(() -> state.equals(given().spec(who).get("/api/v1/jobs/" + job).path("state")));
+                .until(() -> state.equals(
+                        given().spec(who).get("/api/v1/jobs/" + job).path("state")));
     }
 }

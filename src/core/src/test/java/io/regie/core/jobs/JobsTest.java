@@ -88,8 +88,13 @@ class JobsTest {
     void probesAnUploadedClip() throws IOException {
         String key = storage.take(Clips.standard(folder), "mp4").key();
         long before = System.nanoTime();
-        UUID job = service.submit(
-                new JobDraft(JobQueue.PROBE, UUID.randomUUID(), UUID.randomUUID(), null, List.of(new JobDraft.Input(key, null)), Map.of()));
+        UUID job = service.submit(new JobDraft(
+                JobQueue.PROBE,
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                null,
+                List.of(new JobDraft.Input(key, null)),
+                Map.of()));
         JobFinished finished = finished(job);
         System.out.println("probe took " + (System.nanoTime() - before) / 1_000_000 + " ms");
         assertThat(finished.failure()).isNull();
@@ -101,8 +106,13 @@ class JobsTest {
 
     @Test
     void refusesWhatIsNoMedia() {
-        UUID job = service.submit(
-                new JobDraft(JobQueue.PROBE, UUID.randomUUID(), UUID.randomUUID(), null, List.of(new JobDraft.Input(input, null)), Map.of()));
+        UUID job = service.submit(new JobDraft(
+                JobQueue.PROBE,
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                null,
+                List.of(new JobDraft.Input(input, null)),
+                Map.of()));
         JobFinished finished = finished(job);
         assertThat(finished.state()).isEqualTo(JobState.FAILED);
         assertThat(finished.failure().kind()).isEqualTo(FailureKind.BAD_INPUT);
@@ -117,7 +127,9 @@ class JobsTest {
         assertThat(finished.state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(finished.metadata()).containsEntry("title", "Grown");
         assertThat(events.of(job, EarlyOutputStarted.class)).hasSize(1);
-        assertThat(events.of(job, EarlySegmentsAdded.class).stream().mapToInt(added -> added.segments().size()).sum())
+        assertThat(events.of(job, EarlySegmentsAdded.class).stream()
+                        .mapToInt(added -> added.segments().size())
+                        .sum())
                 .isEqualTo(3);
         assertThat(events.of(job, OutputPublished.class)).singleElement().satisfies(published -> {
             assertThat(published.output().name()).isEqualTo("poster");
@@ -293,7 +305,8 @@ class JobsTest {
         Job current = jobs.find(job).orElseThrow();
         assertThatThrownBy(() -> effects.finish(stale, JobState.SUCCEEDED, List.of(), Map.of(), "late"))
                 .isInstanceOf(FenceLostException.class);
-        await().atMost(PATIENCE).until(() -> processesIn(job).isEmpty() && workspaces(job).isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> processesIn(job).isEmpty() && workspaces(job).isEmpty());
         assertThat(events.of(job, JobFinished.class)).isEmpty();
         Job after = jobs.find(job).orElseThrow();
         assertThat(after.state()).isEqualTo(JobState.RUNNING);
@@ -361,12 +374,17 @@ class JobsTest {
 
     @Test
     void confinesWorkers() throws IOException {
-        UUID job = submit("acting.act", Map.of("act", "snoop", "with", installation.data().toString()));
+        UUID job = submit(
+                "acting.act", Map.of("act", "snoop", "with", installation.data().toString()));
         JobFinished finished = finished(job);
         assertThat(finished.state()).isEqualTo(JobState.SUCCEEDED);
-        List<String> seen = Files.readAllLines(storage.localFile(finished.outputs().get(0).file().key()));
-        assertThat(seen).anyMatch(line -> line.startsWith("environment") && !line.contains("REGIE")
-                && !line.contains("JAVA_HOME") && !line.contains("PWD"));
+        List<String> seen = Files.readAllLines(
+                storage.localFile(finished.outputs().get(0).file().key()));
+        assertThat(seen)
+                .anyMatch(line -> line.startsWith("environment")
+                        && !line.contains("REGIE")
+                        && !line.contains("JAVA_HOME")
+                        && !line.contains("PWD"));
         if (workers.sandbox().active("account")) {
             assertThat(seen)
                     .contains("uid " + Privileges.WORKER_ID, "groups " + Privileges.WORKER_ID)

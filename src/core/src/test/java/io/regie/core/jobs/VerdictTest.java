@@ -19,8 +19,9 @@ class VerdictTest {
         assertThat(on(job(Pool.BATCH, 0, 0, 0), new Ending.Crashed(Ending.Cause.CRASH)))
                 .isEqualTo(new Verdict.Again(1, 0, 0, Duration.ZERO));
         assertThat(on(job(Pool.BATCH, 1, 0, 0), new Ending.Crashed(Ending.Cause.MEMORY)))
-                .isInstanceOfSatisfying(Verdict.Over.class, over -> assertThat(over.failure().reason())
-                        .isEqualTo("memory"));
+                .isInstanceOfSatisfying(
+                        Verdict.Over.class,
+                        over -> assertThat(over.failure().reason()).isEqualTo("memory"));
     }
 
     @Test
@@ -73,8 +74,32 @@ class VerdictTest {
     private static Job job(Pool pool, int crashes, int interruptions, int retries) {
         UUID id = new UUID(0, 1);
         return new Job(
-                id, "a.b", pool, id, id, id, null, List.of(), Map.of(), JobState.RUNNING, null, 1, crashes,
-                interruptions, retries, null, 0, null, null, List.of(), null, "", 1, Instant.EPOCH, Instant.EPOCH,
-                null, null);
+                id,
+                "a.b",
+                pool,
+                id,
+                id,
+                id,
+                null,
+                List.of(),
+                Map.of(),
+                JobState.RUNNING,
+                null,
+                1,
+                crashes,
+                interruptions,
+                retries,
+                null,
+                0,
+                null,
+                null,
+                List.of(),
+                null,
+                "",
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null,
+                null);
     }
 }

@@ -45,7 +45,10 @@ class WorkspaceTest {
         Path taken = workspace.take(output(file));
         Files.delete(file);
         Files.createSymbolicLink(file, Path.of("/etc/hostname"));
-        assertThat(taken).isRegularFile().hasContent("mine").hasParent(workspace.files().resolveSibling("taken"));
+        assertThat(taken)
+                .isRegularFile()
+                .hasContent("mine")
+                .hasParent(workspace.files().resolveSibling("taken"));
         assertThat(taken.getParent()).matches(path -> !path.startsWith(workspace.files()));
     }
 

@@ -23,7 +23,8 @@ class DashManifestTest {
         Document mpd = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-        assertThat(mpd.getDocumentElement().getAttribute("mediaPresentationDuration")).isEqualTo("PT8.000S");
+        assertThat(mpd.getDocumentElement().getAttribute("mediaPresentationDuration"))
+                .isEqualTo("PT8.000S");
         assertThat(mpd.getElementsByTagName("AdaptationSet").getLength()).isEqualTo(3);
         Element first = (Element) mpd.getElementsByTagName("SegmentURL").item(0);
         assertThat(first.getAttribute("mediaRange")).isEqualTo("800-1799");

@@ -44,7 +44,10 @@ class HlsPlaylistsTest {
     @Test
     void writesAudioAlone() {
         String text = HlsPlaylists.multivariant(List.of(Rows.audio("audio", 2)), row -> "a.m3u8");
-        assertThat(text).contains("#EXT-X-STREAM-INF:BANDWIDTH=256000").endsWith("a.m3u8\n").doesNotContain("MEDIA:");
+        assertThat(text)
+                .contains("#EXT-X-STREAM-INF:BANDWIDTH=256000")
+                .endsWith("a.m3u8\n")
+                .doesNotContain("MEDIA:");
     }
 
     @Test

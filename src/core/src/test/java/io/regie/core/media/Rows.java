@@ -17,8 +17,7 @@ final class Rows {
 
     static RenditionRow video(int height, long bandwidth) {
         RenditionRow row = row("video-" + height);
-        row.describe(Rendition.video(
-                "avc1.64001e", height * 16 / 9, height, 25, bandwidth, new ByteRange(0, 800)));
+        row.describe(Rendition.video("avc1.64001e", height * 16 / 9, height, 25, bandwidth, new ByteRange(0, 800)));
         return row;
     }
 

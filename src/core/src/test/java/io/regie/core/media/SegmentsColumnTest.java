@@ -17,7 +17,9 @@ class SegmentsColumnTest {
 
     @Test
     void tellsNoneFromUnknown() {
-        assertThat(column.convertToEntityAttribute(column.convertToDatabaseColumn(List.of()))).isEmpty();
-        assertThat(column.convertToEntityAttribute(column.convertToDatabaseColumn(null))).isNull();
+        assertThat(column.convertToEntityAttribute(column.convertToDatabaseColumn(List.of())))
+                .isEmpty();
+        assertThat(column.convertToEntityAttribute(column.convertToDatabaseColumn(null)))
+                .isNull();
     }
 }

@@ -11,8 +11,8 @@ class StoryboardTrackTest {
 
     @Test
     void mapsTimesToTilesRowByRow() {
-        Storyboard board = new Storyboard(
-                160, 90, 2, List.of(Duration.ZERO, Duration.ofMillis(4500), Duration.ofSeconds(3661)));
+        Storyboard board =
+                new Storyboard(160, 90, 2, List.of(Duration.ZERO, Duration.ofMillis(4500), Duration.ofSeconds(3661)));
         assertThat(StoryboardTrack.compose(board, "s.jpg", Duration.ofSeconds(3700)))
                 .isEqualTo(
                         """
@@ -32,6 +32,7 @@ class StoryboardTrackTest {
     @Test
     void neverWritesAnEmptyCue() {
         Storyboard board = new Storyboard(160, 90, 2, List.of(Duration.ofSeconds(5)));
-        assertThat(StoryboardTrack.compose(board, "s.jpg", Duration.ofSeconds(5))).contains("00:00:05.000 --> 00:00:05.001");
+        assertThat(StoryboardTrack.compose(board, "s.jpg", Duration.ofSeconds(5)))
+                .contains("00:00:05.000 --> 00:00:05.001");
     }
 }

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class ParameterCheckTest {
     private static final Parameter WIDTH = Parameter.number("width", "w", 480.0, 16, 1920);
     private static final Parameter LOOK = Parameter.choice("look", "l", null, List.of("plain", "sharp"));
-    private static final Parameter KEY =
-            new Parameter("key", Parameter.Type.SECRET, "k", null, 1d, 20d, List.of());
+    private static final Parameter KEY = new Parameter("key", Parameter.Type.SECRET, "k", null, 1d, 20d, List.of());
     private static final Parameter RANGE =
             new Parameter("range", Parameter.Type.TIME_RANGE, "r", null, 0.5, 60d, List.of());
     private static final Parameter IMAGES =
@@ -59,14 +58,14 @@ class ParameterCheckTest {
     @Test
     void neverRepeatsASecret() {
         assertThatThrownBy(() -> check(Map.of("key", "much-too-long-to-be-a-key"), KEY))
-                .isInstanceOfSatisfying(
-                        ProblemException.class, problem -> assertThat(problem.arguments()).containsExactly("key"));
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.arguments())
+                        .containsExactly("key"));
     }
 
     private static void refused(ProblemType type, Map<String, ?> sent, Parameter parameter) {
         assertThatThrownBy(() -> check(sent, parameter))
-                .isInstanceOfSatisfying(
-                        ProblemException.class, problem -> assertThat(problem.type()).isEqualTo(type));
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.type())
+                        .isEqualTo(type));
     }
 
     private static Map<String, Object> check(Map<String, ?> sent, Parameter... parameters) {

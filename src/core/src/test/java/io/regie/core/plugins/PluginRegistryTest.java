@@ -68,8 +68,12 @@ class PluginRegistryTest {
         PluginRegistry registry = registry();
         registry.start(new StartupEvent());
 
-        assertThat(registry.startedBy(Trigger.UPLOADED, MediaKind.VIDEO)).extracting("id").contains("honest.work");
-        assertThat(registry.startedBy(Trigger.UPLOADED, MediaKind.AUDIO)).extracting("id").doesNotContain("honest.work");
+        assertThat(registry.startedBy(Trigger.UPLOADED, MediaKind.VIDEO))
+                .extracting("id")
+                .contains("honest.work");
+        assertThat(registry.startedBy(Trigger.UPLOADED, MediaKind.AUDIO))
+                .extracting("id")
+                .doesNotContain("honest.work");
         assertThat(registry.jarOf("honest.work")).isRegularFile();
         assertThat(failures()).hasSize(8).allSatisfy(sentence -> assertThat(sentence)
                 .matches("(?s)[A-Z].*\\.")

@@ -14,7 +14,9 @@ class ProblemTypeTest {
         String catalogue = Arrays.stream(ProblemType.values())
                 .map(type -> type.status() + " " + type.uri())
                 .collect(Collectors.joining("\n"));
-        assertThat(catalogue).isEqualTo("""
+        assertThat(catalogue)
+                .isEqualTo(
+                        """
                 400 urn:regie:problem:bad-request
                 401 urn:regie:problem:unauthenticated
                 403 urn:regie:problem:forbidden

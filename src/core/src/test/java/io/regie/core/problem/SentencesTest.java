@@ -39,7 +39,9 @@ class SentencesTest {
     @Test
     void everyKindOfProblemHasATitleAndAGeneralSentence() {
         for (ProblemType type : ProblemType.values()) {
-            assertThat(ENGLISH.containsKey("title." + type.slug())).as(type.slug()).isTrue();
+            assertThat(ENGLISH.containsKey("title." + type.slug()))
+                    .as(type.slug())
+                    .isTrue();
             assertThat(ENGLISH.containsKey(type.slug())).as(type.slug()).isTrue();
         }
     }

@@ -64,7 +64,8 @@ class SettingsServiceTest {
 
     private void writeLikeAnotherNode(Setting<?> setting, String value) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            connection.createStatement()
+            connection
+                    .createStatement()
                     .execute("update setting set value = '" + value + "' where key = '" + setting.key() + "'");
         }
     }

@@ -102,18 +102,16 @@ class BrowserIT {
     @Order(2)
     void uploadsAndWatchesWhileTheJobStillRuns() throws Exception {
         // Not to be copied, and large enough that the ladder is not done before the page is open.
-        Path film = Clips.clip()
-                .size(1280, 720)
-                .seconds(60)
-                .video(VideoCodec.MPEG4)
-                .writeIn(folder, "holiday_film");
+        Path film =
+                Clips.clip().size(1280, 720).seconds(60).video(VideoCodec.MPEG4).writeIn(folder, "holiday_film");
         page.navigate(address("/studio/upload"));
         signIn();
         assertThat(page.url()).endsWith("/studio/upload");
 
         page.setInputFiles("#files", film);
         page.getByLabel("Title").fill("A day at the sea");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Upload 1 file")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Upload 1 file"))
+                .click();
         Locator item = page.locator(".item");
         eventually(item).hasAttribute("data-phase", "processing");
         eventually(item.locator(".bar[value]")).isVisible();
@@ -123,7 +121,10 @@ class BrowserIT {
         watch.click();
         page.waitForSelector("regie-player[ready]");
         assertThat(page.title()).startsWith("A day at the sea");
-        page.locator("regie-player").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Play")).first().click();
+        page.locator("regie-player")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Play"))
+                .first()
+                .click();
         page.waitForFunction("() => document.querySelector('video').currentTime > 1");
         Object state = page.evaluate("async () => {"
                 + "const id = document.querySelector('regie-player').getAttribute('hls').split('/')[2];"
@@ -138,7 +139,8 @@ class BrowserIT {
         page.navigate(address("/studio/upload"));
         signIn();
         page.setInputFiles("#files", film);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Upload 1 file")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Upload 1 file"))
+                .click();
         eventually(page.locator(".item")).hasAttribute("data-phase", "done");
         page.locator(".item").getByText("Watch").click();
         page.waitForSelector("regie-player[ready]");

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(value = RegieTestResource.class, scope = TestResourceScope.GLOBAL)
 class SitePagesTest {
 
-    private static final Pattern INLINE =
-            Pattern.compile("<script(?![^>]*\\ssrc=)|<style|\\sstyle=|\\son[a-z]+=|javascript:", Pattern.CASE_INSENSITIVE);
+    private static final Pattern INLINE = Pattern.compile(
+            "<script(?![^>]*\\ssrc=)|<style|\\sstyle=|\\son[a-z]+=|javascript:", Pattern.CASE_INSENSITIVE);
 
     @Inject
     ArticleRows articles;
@@ -97,8 +97,16 @@ class SitePagesTest {
         assertThat(first.header("Cache-Control")).isEqualTo("public, no-cache");
         assertThat(first.header("Vary")).contains("Accept-Language");
         assertThat(first.cookies()).isEmpty();
-        asked("en").header("If-None-Match", first.header("ETag")).get("/?q=unchanging").then().statusCode(304);
-        asked("fr").header("If-None-Match", first.header("ETag")).get("/?q=unchanging").then().statusCode(200);
+        asked("en")
+                .header("If-None-Match", first.header("ETag"))
+                .get("/?q=unchanging")
+                .then()
+                .statusCode(304);
+        asked("fr")
+                .header("If-None-Match", first.header("ETag"))
+                .get("/?q=unchanging")
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -106,7 +114,9 @@ class SitePagesTest {
         assertThat(asked("fr-CA,fr;q=0.9,en;q=0.5").get("/?q=introuvable").asString())
                 .contains("<html lang=\"fr\"")
                 .contains("Aucun résultat");
-        assertThat(asked("de").get("/?q=unfindable").asString()).contains("<html lang=\"en\"").contains("Nothing matches");
+        assertThat(asked("de").get("/?q=unfindable").asString())
+                .contains("<html lang=\"en\"")
+                .contains("Nothing matches");
     }
 
     @Test
@@ -114,7 +124,11 @@ class SitePagesTest {
         User owner = TestAccounts.create(Role.AUTHOR);
         String mark = "mark" + UUID.randomUUID().toString().replace("-", "");
         UUID id = articles.add(
-                owner.id(), mark + "\"><svg onload=alert(1)>{site.name}</title><script>x</script>", "PUBLIC", "READY", true);
+                owner.id(),
+                mark + "\"><svg onload=alert(1)>{site.name}</title><script>x</script>",
+                "PUBLIC",
+                "READY",
+                true);
         for (String path : new String[] {"/?q=" + mark, "/watch/slug-" + id, "/?q=\"><svg onload=alert(1)>"}) {
             String page = asked("en").get(path).then().statusCode(200).extract().asString();
             assertThat(page)
@@ -135,7 +149,8 @@ class SitePagesTest {
                 .contains("<video controls playsinline")
                 .contains("<meta property=\"og:title\" content=\"Film\">");
         assertThat(page.header("Cache-Control")).isEqualTo("public, no-cache");
-        Matcher script = Pattern.compile("<script type=\"module\" src=\"([^\"]+)\"").matcher(page.asString());
+        Matcher script =
+                Pattern.compile("<script type=\"module\" src=\"([^\"]+)\"").matcher(page.asString());
         assertThat(script.find()).isTrue();
         given().get(script.group(1)).then().statusCode(200);
     }
@@ -192,19 +207,26 @@ class SitePagesTest {
     @Test
     void assetsAreKeptForEverUnderTheirVersion() {
         String home = asked("en").get("/").asString();
-        Matcher css = Pattern.compile("href=\"(/themes/default/[0-9a-f]{12}/theme\\.css)\"").matcher(home);
+        Matcher css = Pattern.compile("href=\"(/themes/default/[0-9a-f]{12}/theme\\.css)\"")
+                .matcher(home);
         assertThat(css.find()).isTrue();
         Response sheet = given().get(css.group(1));
         assertThat(sheet.statusCode()).isEqualTo(200);
         assertThat(sheet.contentType()).startsWith("text/css");
         assertThat(sheet.header("Cache-Control")).contains("immutable");
         assertThat(sheet.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(given().get(css.group(1).replaceAll("[0-9a-f]{12}", "000000000000")).header("Cache-Control"))
+        assertThat(given().get(css.group(1).replaceAll("[0-9a-f]{12}", "000000000000"))
+                        .header("Cache-Control"))
                 .isEqualTo("no-cache");
         given().get("/assets/player.js").then().statusCode(200).header("Cache-Control", "no-cache");
         given().get("/brand.css").then().statusCode(200);
-        for (String wrong : new String[] {"/assets/assets.txt", "/assets/nothing.js", "/themes/default/x/theme.yaml",
-            "/themes/default/x/templates/home.html", "/themes/nothing/x/theme.css"}) {
+        for (String wrong : new String[] {
+            "/assets/assets.txt",
+            "/assets/nothing.js",
+            "/themes/default/x/theme.yaml",
+            "/themes/default/x/templates/home.html",
+            "/themes/nothing/x/theme.css"
+        }) {
             given().get(wrong).then().statusCode(404);
         }
     }
@@ -222,7 +244,9 @@ class SitePagesTest {
         Response page = as(browser).get("/studio/upload");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(page.asString()).contains("data-csrf=\"" + browser.csrf() + "\"").contains("<noscript>");
+        assertThat(page.asString())
+                .contains("data-csrf=\"" + browser.csrf() + "\"")
+                .contains("<noscript>");
         assertThat(INLINE.matcher(page.asString()).find()).isFalse();
     }
 

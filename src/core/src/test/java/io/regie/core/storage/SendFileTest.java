@@ -95,7 +95,8 @@ class SendFileTest {
         HttpResponse<byte[]> answer = get("Range", range);
         assertThat(answer.statusCode()).isEqualTo(206);
         assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(BYTES, first, first + length));
-        assertThat(header(answer, "Content-Range")).isEqualTo("bytes " + first + "-" + (first + length - 1) + "/100000");
+        assertThat(header(answer, "Content-Range"))
+                .isEqualTo("bytes " + first + "-" + (first + length - 1) + "/100000");
     }
 
     @ParameterizedTest
@@ -145,7 +146,8 @@ class SendFileTest {
     @ParameterizedTest
     @CsvSource({"'\"abc\"', 206", "'\"old\"', 200", "'W/\"abc\"', 200", "'Sun, 22 Nov 2026 12:00:00 GMT', 200"})
     void sendsARangeOnlyOfWhatTheClientHas(String condition, int status) {
-        assertThat(get("Range", "bytes=0-1", "If-Range", condition).statusCode()).isEqualTo(status);
+        assertThat(get("Range", "bytes=0-1", "If-Range", condition).statusCode())
+                .isEqualTo(status);
     }
 
     @Test
@@ -207,10 +209,8 @@ class SendFileTest {
 
     @Test
     void endsTheConnectionWhenTheFileIsGone() throws Exception {
-        served = new ServedFile(
-                directory.resolve("missing"), SIZE, "video/mp4", "abc", Caching.PUBLIC_IMMUTABLE, null);
-        assertThat(CLIENT.sendAsync(
-                                HttpRequest.newBuilder(uri()).build(), HttpResponse.BodyHandlers.ofByteArray())
+        served = new ServedFile(directory.resolve("missing"), SIZE, "video/mp4", "abc", Caching.PUBLIC_IMMUTABLE, null);
+        assertThat(CLIENT.sendAsync(HttpRequest.newBuilder(uri()).build(), HttpResponse.BodyHandlers.ofByteArray())
                         .handle((answer, failure) -> failure != null)
                         .get())
                 .isTrue();

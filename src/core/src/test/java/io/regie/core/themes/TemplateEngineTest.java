@@ -177,14 +177,14 @@ class TemplateEngineTest {
             })
     void printsHostileTextAsText(String hostile) throws IOException {
         template("page", "<p title=\"{m.title}\" lang='{m.title}'>{m.title}</p>{text}");
-        String html = engine()
-                .render(
+        String html = engine().render(
                         "page",
                         new PageModel().put("m", Map.of("title", hostile)).put("text", SafeHtml.ofPlainText(hostile)),
                         Locale.ENGLISH);
         String escaped = Html.escape(hostile);
         assertThat(html)
-                .isEqualTo("<p title=\"" + escaped + "\" lang='" + escaped + "'>" + escaped + "</p><p>" + escaped + "</p>");
+                .isEqualTo("<p title=\"" + escaped + "\" lang='" + escaped + "'>" + escaped + "</p><p>" + escaped
+                        + "</p>");
     }
 
     @Test

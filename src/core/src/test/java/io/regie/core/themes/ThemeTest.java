@@ -55,7 +55,9 @@ class ThemeTest {
         assertThat(loaded.problems()).isEmpty();
         ThemeDescriptor descriptor = loaded.theme().descriptor();
         assertThat(descriptor.supports()).containsEntry("logo", new ThemeDescriptor.ImageSize(320, 80));
-        assertThat(descriptor.settings()).extracting(ThemeDescriptor.Setting::name).containsExactly("accent", "density");
+        assertThat(descriptor.settings())
+                .extracting(ThemeDescriptor.Setting::name)
+                .containsExactly("accent", "density");
         assertThat(descriptor.menus()).containsExactly("main", "footer");
         assertThat(descriptor.screenshot()).contains("screenshot.png");
     }
@@ -113,7 +115,9 @@ class ThemeTest {
         String before = load("small").theme().assets().base();
         assertThat(before).startsWith("/themes/small/");
         write("small/assets/theme.css", "p { color: blue }");
-        assertThat(load("small").theme().assets().base()).startsWith("/themes/small/").isNotEqualTo(before);
+        assertThat(load("small").theme().assets().base())
+                .startsWith("/themes/small/")
+                .isNotEqualTo(before);
     }
 
     @ParameterizedTest

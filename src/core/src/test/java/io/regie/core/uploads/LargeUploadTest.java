@@ -69,7 +69,14 @@ class LargeUploadTest {
                 Math.round(LENGTH / 1e6 / seconds),
                 most >> 20);
         assertThat(answer).startsWith("HTTP/1.1 204 ").contains("Upload-Offset: " + LENGTH, "Regie-Article: ");
-        assertThat(server.media.articles.values().iterator().next().upload().file().bytes())
+        assertThat(server.media
+                        .articles
+                        .values()
+                        .iterator()
+                        .next()
+                        .upload()
+                        .file()
+                        .bytes())
                 .isEqualTo(LENGTH);
         assertThat(most).isLessThan(64 << 20);
     }

@@ -62,7 +62,8 @@ class MagicBytesTest {
     void knowsTransportStreamsBySyncBytesInStep() {
         assertThat(type(frames(new byte[] {0x47}, 188))).hasValue("video/mp2t");
         assertThat(type(frames(new byte[] {0, 0, 0, 0, 0x47}, 192))).hasValue("video/mp2t");
-        assertThat(type("G is only a letter".repeat(40).getBytes(StandardCharsets.US_ASCII))).isEmpty();
+        assertThat(type("G is only a letter".repeat(40).getBytes(StandardCharsets.US_ASCII)))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -84,13 +84,13 @@ class TusClientTest {
 
     private static void assertWhole(JsonNode said) throws Exception {
         String url = said.get("url").asText();
-        FakeMedia.Article article =
-                server.media.articles.get(UUID.fromString(url.substring(url.lastIndexOf('/') + 1)));
+        FakeMedia.Article article = server.media.articles.get(UUID.fromString(url.substring(url.lastIndexOf('/') + 1)));
         assertThat(said.get("article").asText()).isEqualTo(article.id().toString());
         assertThat(article.upload().title()).isEqualTo("From a client");
         assertThat(article.upload().visibility()).isEqualTo(Visibility.UNLISTED);
         assertThat(article.upload().file().sha256())
-                .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(PNG)));
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(PNG)));
     }
 
     private static JsonNode upload(String storage, int chunk, int dieAt) throws Exception {

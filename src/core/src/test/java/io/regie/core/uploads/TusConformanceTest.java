@@ -119,7 +119,8 @@ class TusConformanceTest {
                         .send(),
                 "Location");
         assertThat(header(server.head(location).send(), "Upload-Metadata")).isEqualTo(metadata);
-        assertThat(header(server.head(server.create(10)).send(), "Upload-Metadata")).isNull();
+        assertThat(header(server.head(server.create(10)).send(), "Upload-Metadata"))
+                .isNull();
     }
 
     @ParameterizedTest
@@ -142,14 +143,16 @@ class TusConformanceTest {
         assertThat(first.statusCode()).isEqualTo(204);
         assertThat(header(first, "Upload-Offset")).isEqualTo("2000");
         assertThat(header(first, "Regie-Article")).isNull();
-        HttpResponse<String> last =
-                server.patch(location, 2000, Arrays.copyOfRange(PNG, 2000, PNG.length)).send();
+        HttpResponse<String> last = server.patch(location, 2000, Arrays.copyOfRange(PNG, 2000, PNG.length))
+                .send();
         assertThat(last.statusCode()).isEqualTo(204);
         assertThat(header(last, "Upload-Offset")).isEqualTo("5000");
         FakeMedia.Article article = server.media.articles.get(id(location));
         assertThat(header(last, "Regie-Article")).isEqualTo(article.id().toString());
         assertThat(article.upload().mediaType()).isEqualTo("image/png");
-        assertThat(Files.readAllBytes(server.storage.localFile(article.upload().file().key()))).isEqualTo(PNG);
+        assertThat(Files.readAllBytes(
+                        server.storage.localFile(article.upload().file().key())))
+                .isEqualTo(PNG);
         assertThat(server.file(location)).doesNotExist();
         HttpResponse<String> status = server.head(location).send();
         assertThat(status.statusCode()).isEqualTo(200);
@@ -179,7 +182,8 @@ class TusConformanceTest {
                 .send();
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(header(created, "Upload-Offset")).isEqualTo("10");
-        assertThat(header(server.head(header(created, "Location")).send(), "Upload-Offset")).isEqualTo("10");
+        assertThat(header(server.head(header(created, "Location")).send(), "Upload-Offset"))
+                .isEqualTo("10");
     }
 
     @Test
@@ -198,8 +202,9 @@ class TusConformanceTest {
     void refusesAnotherOffset(String offset, int status) {
         String location = server.create(100);
         server.patch(location, 0, new byte[10]).send();
-        HttpResponse<String> answer =
-                server.patch(location, 0, new byte[10]).with("Upload-Offset", offset).send();
+        HttpResponse<String> answer = server.patch(location, 0, new byte[10])
+                .with("Upload-Offset", offset)
+                .send();
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(header(server.head(location).send(), "Upload-Offset")).isEqualTo("10");
     }
@@ -258,7 +263,8 @@ class TusConformanceTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2000, 5000})
     void takesADeferredLengthOnceAtAnyTime(int declaredAt) {
-        HttpResponse<String> created = server.post().with("Upload-Defer-Length", "1").send();
+        HttpResponse<String> created =
+                server.post().with("Upload-Defer-Length", "1").send();
         String location = header(created, "Location");
         assertThat(header(server.head(location).send(), "Upload-Defer-Length")).isEqualTo("1");
         if (declaredAt > 0) {
@@ -292,17 +298,22 @@ class TusConformanceTest {
                 + Base64.getEncoder()
                         .encodeToString(MessageDigest.getInstance(algorithm).digest(part));
         String wrong = name + " "
-                + Base64.getEncoder().encodeToString(MessageDigest.getInstance(algorithm).digest());
+                + Base64.getEncoder()
+                        .encodeToString(MessageDigest.getInstance(algorithm).digest());
         String location = server.create(PNG.length);
-        assertThat(server.patch(location, 0, part).with("Upload-Checksum", right).send().statusCode())
+        assertThat(server.patch(location, 0, part)
+                        .with("Upload-Checksum", right)
+                        .send()
+                        .statusCode())
                 .isEqualTo(204);
-        HttpResponse<String> refused =
-                server.patch(location, 1000, part).with("Upload-Checksum", wrong).send();
+        HttpResponse<String> refused = server.patch(location, 1000, part)
+                .with("Upload-Checksum", wrong)
+                .send();
         assertThat(refused.statusCode()).isEqualTo(460);
         assertThat(header(server.head(location).send(), "Upload-Offset")).isEqualTo("1000");
         assertThat(Files.size(server.file(location))).isEqualTo(1000);
-        HttpResponse<String> last =
-                server.patch(location, 1000, Arrays.copyOfRange(PNG, 1000, 5000)).send();
+        HttpResponse<String> last = server.patch(location, 1000, Arrays.copyOfRange(PNG, 1000, 5000))
+                .send();
         assertThat(last.statusCode()).isEqualTo(204);
         assertThat(server.media.articles.get(id(location)).upload().file().sha256())
                 .isEqualTo(java.util.HexFormat.of()
@@ -324,7 +335,8 @@ class TusConformanceTest {
     void terminates() {
         String location = server.create(100);
         server.patch(location, 0, new byte[10]).send();
-        assertThat(server.as(server.alice, "DELETE", location).send().statusCode()).isEqualTo(204);
+        assertThat(server.as(server.alice, "DELETE", location).send().statusCode())
+                .isEqualTo(204);
         assertThat(server.head(location).send().statusCode()).isEqualTo(404);
         assertThat(server.file(location)).doesNotExist();
     }
@@ -333,7 +345,8 @@ class TusConformanceTest {
     void keepsTheArticleWhenItsUploadIsTerminated() {
         String location = upload(PNG);
         String key = server.media.articles.get(id(location)).upload().file().key();
-        assertThat(server.as(server.alice, "DELETE", location).send().statusCode()).isEqualTo(204);
+        assertThat(server.as(server.alice, "DELETE", location).send().statusCode())
+                .isEqualTo(204);
         assertThat(server.head(location).send().statusCode()).isEqualTo(404);
         assertThat(server.storage.exists(key)).isTrue();
     }
@@ -346,7 +359,8 @@ class TusConformanceTest {
         try {
             server.now = before.plus(Duration.ofDays(7)).plusSeconds(1);
             assertThat(server.head(location).send().statusCode()).isEqualTo(410);
-            assertThat(server.patch(location, 10, new byte[1]).send().statusCode()).isEqualTo(410);
+            assertThat(server.patch(location, 10, new byte[1]).send().statusCode())
+                    .isEqualTo(410);
             assertThat(server.expiry().deleteExpired()).isPositive();
             assertThat(server.head(location).send().statusCode()).isEqualTo(404);
             assertThat(server.file(location)).doesNotExist();

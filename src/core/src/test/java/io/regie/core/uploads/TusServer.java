@@ -98,14 +98,19 @@ final class TusServer implements AutoCloseable, Routes {
         router = Router.router(vertx);
         router.route().handler(this::identify);
         router.route().failureHandler(TusServer::explain);
-        files = new UploadFiles(directory.resolve("uploads"), new CurrentDisk(), config.freeSpaceFloor().asLongValue());
+        files = new UploadFiles(
+                directory.resolve("uploads"),
+                new CurrentDisk(),
+                config.freeSpaceFloor().asLongValue());
         storage = LocalStorageForTests.at(directory.resolve("storage"), new CurrentDisk());
         service = new UploadService(
                 uploads, files, storage, new HandOver(uploads, media), List.of(media), config, () -> now);
         UploadLocks locks = new UploadLocks(config.lockPatience(), executor);
         new TusRoutes(service, locks, config, executor).contribute(this);
         recovery = new FinishInterruptedUploads(uploads, files, service, locks, executor);
-        server = await(vertx.createHttpServer(new HttpServerOptions().setMaxChunkSize(64 << 10)).requestHandler(router).listen(0, "127.0.0.1"));
+        server = await(vertx.createHttpServer(new HttpServerOptions().setMaxChunkSize(64 << 10))
+                .requestHandler(router)
+                .listen(0, "127.0.0.1"));
     }
 
     private void down() {
@@ -166,7 +171,8 @@ final class TusServer implements AutoCloseable, Routes {
 
     /** Begins an upload and says where. */
     String create(long length) {
-        HttpResponse<String> created = post().with("Upload-Length", Long.toString(length)).send();
+        HttpResponse<String> created =
+                post().with("Upload-Length", Long.toString(length)).send();
         if (created.statusCode() != 201) {
             throw new AssertionError(created.statusCode() + " " + created.body());
         }
@@ -212,8 +218,7 @@ final class TusServer implements AutoCloseable, Routes {
         }
 
         HttpResponse<String> send() {
-            HttpRequest.Builder request = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + port() + path))
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                     .timeout(Duration.ofSeconds(60))
                     .method(method, body);
             headers.forEach(request::header);
@@ -239,7 +244,8 @@ final class TusServer implements AutoCloseable, Routes {
     }
 
     @Override
-    public void addBlocking(HttpMethod method, String path, Policy policy, Scope scope, Handler<RoutingContext> handler) {
+    public void addBlocking(
+            HttpMethod method, String path, Policy policy, Scope scope, Handler<RoutingContext> handler) {
         throw new UnsupportedOperationException();
     }
 
@@ -248,8 +254,7 @@ final class TusServer implements AutoCloseable, Routes {
         if (authorization != null) {
             UUID account = UUID.fromString(authorization.substring("Bearer ".length()));
             Role role = account.equals(reader) ? Role.VISITOR : Role.CONTRIBUTOR;
-            CurrentCaller.remember(
-                    routing, new Caller(account, role, Set.of(Scope.EVERYTHING), Caller.Via.TOKEN));
+            CurrentCaller.remember(routing, new Caller(account, role, Set.of(Scope.EVERYTHING), Caller.Via.TOKEN));
         }
         routing.next();
     }
@@ -264,7 +269,9 @@ final class TusServer implements AutoCloseable, Routes {
                             .put("detail", Sentences.of(Locale.ENGLISH, problem))
                             .encode());
         } else {
-            routing.response().setStatusCode(routing.failure() == null ? routing.statusCode() : 500).end();
+            routing.response()
+                    .setStatusCode(routing.failure() == null ? routing.statusCode() : 500)
+                    .end();
         }
     }
 

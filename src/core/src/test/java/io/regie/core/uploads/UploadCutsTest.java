@@ -95,11 +95,12 @@ class UploadCutsTest {
         try (RawPatch patch = new RawPatch(server, location, 0, PNG.length).send(Arrays.copyOf(PNG, 7000))) {
             awaitSize(location, 7000);
             // A while after the first one sent its last byte it counts as stuck; until then it is only slow.
-            await().pollInterval(Duration.ofMillis(200)).atMost(Duration.ofSeconds(5)).until(() -> server.patch(
-                                    location, 7000, Arrays.copyOfRange(PNG, 7000, 8000))
-                            .send()
-                            .statusCode()
-                    == 204);
+            await().pollInterval(Duration.ofMillis(200))
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> server.patch(location, 7000, Arrays.copyOfRange(PNG, 7000, 8000))
+                                    .send()
+                                    .statusCode()
+                            == 204);
         }
         complete(location, 8000);
     }
@@ -186,8 +187,8 @@ class UploadCutsTest {
     }
 
     private static void complete(String location, int offset) throws Exception {
-        HttpResponse<String> last =
-                server.patch(location, offset, Arrays.copyOfRange(PNG, offset, PNG.length)).send();
+        HttpResponse<String> last = server.patch(location, offset, Arrays.copyOfRange(PNG, offset, PNG.length))
+                .send();
         assertThat(last.statusCode()).isEqualTo(204);
         assertWhole(location);
     }
@@ -207,16 +208,18 @@ class UploadCutsTest {
     private static void assertWhole(String location) throws Exception {
         UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
         UploadFinished.Upload upload = server.media.articles.get(id).upload();
-        String expected = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(PNG));
+        String expected =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(PNG));
         assertThat(upload.file().sha256()).isEqualTo(expected);
-        assertThat(Files.readAllBytes(server.storage.localFile(upload.file().key()))).isEqualTo(PNG);
+        assertThat(Files.readAllBytes(server.storage.localFile(upload.file().key())))
+                .isEqualTo(PNG);
     }
 
     private static void awaitOffset(String location, long offset) {
-        await().untilAsserted(() -> assertThat(
-                        server.uploads.find(UUID.fromString(location.substring(location.lastIndexOf('/') + 1)))
-                                .orElseThrow()
-                                .acknowledged())
+        await().untilAsserted(() -> assertThat(server.uploads
+                        .find(UUID.fromString(location.substring(location.lastIndexOf('/') + 1)))
+                        .orElseThrow()
+                        .acknowledged())
                 .isEqualTo(offset));
     }
 

@@ -50,9 +50,11 @@ class UploadLimitsTest {
     void holdsADeferredLengthToTheLongestFile() {
         server = TusServer.start(directory, Map.of("max-size", "1000"));
         String location = header(server.post().with("Upload-Defer-Length", "1").send(), "Location");
-        assertThat(server.patch(location, 0, new byte[1001]).send().statusCode()).isEqualTo(413);
+        assertThat(server.patch(location, 0, new byte[1001]).send().statusCode())
+                .isEqualTo(413);
         assertThat(server.patch(location, 0, new byte[600]).send().statusCode()).isEqualTo(204);
-        assertThat(server.patch(location, 600, new byte[401]).send().statusCode()).isEqualTo(413);
+        assertThat(server.patch(location, 600, new byte[401]).send().statusCode())
+                .isEqualTo(413);
         assertThat(server.patch(location, 600, new byte[1])
                         .with("Upload-Length", "1001")
                         .send()
@@ -104,8 +106,10 @@ class UploadLimitsTest {
         server = TusServer.start(directory);
         String location = server.create(PNG.length);
         for (UUID stranger : List.of(server.bob, server.reader)) {
-            assertThat(server.as(stranger, "HEAD", location).send().statusCode()).isEqualTo(404);
-            assertThat(server.as(stranger, "DELETE", location).send().statusCode()).isEqualTo(404);
+            assertThat(server.as(stranger, "HEAD", location).send().statusCode())
+                    .isEqualTo(404);
+            assertThat(server.as(stranger, "DELETE", location).send().statusCode())
+                    .isEqualTo(404);
             assertThat(server.as(stranger, "PATCH", location)
                             .with("Content-Type", "application/offset+octet-stream")
                             .with("Upload-Offset", "0")
@@ -186,7 +190,8 @@ class UploadLimitsTest {
         assertThat(refused.body()).contains("at most 5 bytes");
         assertThat(header(refused, "Regie-Article")).isNull();
         server.restart();
-        String location = TusRoutes.PATH + "/" + server.media.articles.keySet().iterator().next();
+        String location =
+                TusRoutes.PATH + "/" + server.media.articles.keySet().iterator().next();
         HttpResponse<String> again =
                 server.patch(location, PNG.length, new byte[0]).send();
         assertThat(again.statusCode()).isEqualTo(422);
@@ -201,7 +206,8 @@ class UploadLimitsTest {
         HttpResponse<String> undecided = upload(PNG);
         assertThat(undecided.statusCode()).isEqualTo(204);
         assertThat(header(undecided, "Regie-Article")).isNotNull();
-        String location = TusRoutes.PATH + "/" + server.media.articles.keySet().iterator().next();
+        String location =
+                TusRoutes.PATH + "/" + server.media.articles.keySet().iterator().next();
         assertThat(server.head(location).send().statusCode()).isEqualTo(200);
         server.media.verdict.completeExceptionally(
                 new ProblemException(ProblemType.UNACCEPTABLE_MEDIA, "uploads.type-unknown"));

@@ -56,7 +56,8 @@ class UploadMetadataTest {
 
     @Test
     void keepsControlCharactersOut() {
-        assertThat(UploadMetadata.parse("filename " + base64("a\u0000b\r\nc\u001b[31m\u2028d")).filename())
+        assertThat(UploadMetadata.parse("filename " + base64("a\u0000b\r\nc\u001b[31m\u2028d"))
+                        .filename())
                 .isEqualTo("a b  c [31m d");
     }
 
@@ -76,7 +77,8 @@ class UploadMetadataTest {
                 .hasMessageContaining("metadata-too-long");
         assertThatThrownBy(() -> UploadMetadata.parse("title " + base64("a".repeat(301))))
                 .hasMessageContaining("metadata-too-long");
-        assertThat(UploadMetadata.parse("filename " + base64("a".repeat(255))).filename()).hasSize(255);
+        assertThat(UploadMetadata.parse("filename " + base64("a".repeat(255))).filename())
+                .hasSize(255);
     }
 
     @Test

@@ -96,7 +96,8 @@ class UploadRecoveryTest {
         assertThat(server.patch(location, 999, rest(999)).send().statusCode()).isEqualTo(410);
         Files.delete(server.file(location));
         assertThat(server.head(location).send().statusCode()).isEqualTo(410);
-        assertThat(server.as(server.alice, "DELETE", location).send().statusCode()).isEqualTo(204);
+        assertThat(server.as(server.alice, "DELETE", location).send().statusCode())
+                .isEqualTo(204);
     }
 
     @Test
@@ -153,7 +154,8 @@ class UploadRecoveryTest {
                 .mapToObj(i -> CompletableFuture.supplyAsync(
                         () -> i % 2 == 0
                                 ? server.head(location).send()
-                                : server.patch(location, PNG.length, new byte[0]).send(),
+                                : server.patch(location, PNG.length, new byte[0])
+                                        .send(),
                         runnable -> new Thread(runnable).start()))
                 .toList();
         all.forEach(answer -> assertThat(header(answer.join(), "Regie-Article"))
@@ -232,8 +234,7 @@ class UploadRecoveryTest {
         String lost = server.create(PNG.length);
         server.uploads.delete(id(lost));
         for (String location : new String[] {growing, lost}) {
-            Files.setLastModifiedTime(
-                    server.file(location), FileTime.from(server.now.minus(Duration.ofHours(2))));
+            Files.setLastModifiedTime(server.file(location), FileTime.from(server.now.minus(Duration.ofHours(2))));
         }
         assertThat(server.expiry().deleteExpired()).isEqualTo(1);
         assertThat(server.file(growing)).exists();
@@ -266,8 +267,11 @@ class UploadRecoveryTest {
         FakeMedia.Article article = server.media.articles.get(id(location));
         assertThat(header(last, "Regie-Article")).isEqualTo(article.id().toString());
         assertThat(article.upload().file().sha256())
-                .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(PNG)));
-        assertThat(Files.readAllBytes(server.storage.localFile(article.upload().file().key()))).isEqualTo(PNG);
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(PNG)));
+        assertThat(Files.readAllBytes(
+                        server.storage.localFile(article.upload().file().key())))
+                .isEqualTo(PNG);
     }
 
     private static UUID id(String location) {

@@ -42,10 +42,7 @@ class UploadsApplicationTest {
                 .then()
                 .statusCode(204)
                 .header("Upload-Offset", "9000000");
-        Path file = installation
-                .data()
-                .resolve("uploads")
-                .resolve(location.substring(location.lastIndexOf('/') + 1));
+        Path file = installation.data().resolve("uploads").resolve(location.substring(location.lastIndexOf('/') + 1));
         assertThat(Files.readAllBytes(file)).isEqualTo(part);
         tus(user.asked()).head(location).then().statusCode(200).header("Upload-Offset", "9000000");
         tus(TestAccounts.create(Role.ADMIN).asked()).head(location).then().statusCode(404);

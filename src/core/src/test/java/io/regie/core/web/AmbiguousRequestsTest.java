@@ -38,8 +38,20 @@ class AmbiguousRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/accounts.", "/API/v1/accounts", "/api/v1/Accounts", "/api/v1/accounts.json", "/q/metrics",
-        "/q/health", "/q/health/live", "/q/dev", "/q/openapi", "/q/swagger-ui", "/q/arc"})
+    @ValueSource(
+            strings = {
+                "/api/v1/accounts.",
+                "/API/v1/accounts",
+                "/api/v1/Accounts",
+                "/api/v1/accounts.json",
+                "/q/metrics",
+                "/q/health",
+                "/q/health/live",
+                "/q/dev",
+                "/q/openapi",
+                "/q/swagger-ui",
+                "/q/arc"
+            })
     void likenessesOfAddressesDoNotExist(String path) {
         assertThat(RawRequest.status(site.getPort(), "GET " + path + " HTTP/1.1\r\nHost: localhost"))
                 .isEqualTo(404);

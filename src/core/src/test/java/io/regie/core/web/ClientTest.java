@@ -22,7 +22,8 @@ class ClientTest {
         "0.0.0.0/0, ::1, false"
     })
     void networksContainTheirAddresses(String network, String address, boolean inside) {
-        assertThat(Network.parse(network).contains(Network.address(address).orElseThrow())).isEqualTo(inside);
+        assertThat(Network.parse(network).contains(Network.address(address).orElseThrow()))
+                .isEqualTo(inside);
     }
 
     @ParameterizedTest
@@ -44,7 +45,8 @@ class ClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"example.org", "localhost.example.org", "192.168.1.5:8080", "notlocalhost", "[2001:db8::1]"})
+    @ValueSource(
+            strings = {"example.org", "localhost.example.org", "192.168.1.5:8080", "notlocalhost", "[2001:db8::1]"})
     void otherMachinesAreNot(String authority) {
         assertThat(new Client("192.0.2.1", false, authority).confidential()).isFalse();
         assertThat(new Client("192.0.2.1", true, authority).confidential()).isTrue();

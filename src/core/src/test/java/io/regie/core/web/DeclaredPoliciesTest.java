@@ -65,7 +65,8 @@ class DeclaredPoliciesTest {
     @Test
     void findsMethodsWithoutAPolicy() {
         assertThat(DeclaredPolicies.undeclared(Forgetful.class))
-                .containsExactlyInAnyOrder(Forgetful.class.getName() + ".forgotten", Forgetful.class.getName() + ".locator");
+                .containsExactlyInAnyOrder(
+                        Forgetful.class.getName() + ".forgotten", Forgetful.class.getName() + ".locator");
         assertThat(DeclaredPolicies.undeclared(Inherited.class)).hasSize(2);
         assertThat(DeclaredPolicies.undeclared(Declared.class)).isEmpty();
     }

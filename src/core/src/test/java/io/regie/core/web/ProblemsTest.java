@@ -38,11 +38,26 @@ class ProblemsTest {
 
     @Test
     void speakTheLanguageOfTheClient() {
-        problem(given().header("Accept-Language", "fr-CA, en;q=0.5").get("/api/v1/nothing").then(), 404, "not-found")
+        problem(
+                        given().header("Accept-Language", "fr-CA, en;q=0.5")
+                                .get("/api/v1/nothing")
+                                .then(),
+                        404,
+                        "not-found")
                 .body("title", equalTo("Introuvable"));
-        problem(given().header("Accept-Language", "ja, de").get("/api/v1/nothing").then(), 404, "not-found")
+        problem(
+                        given().header("Accept-Language", "ja, de")
+                                .get("/api/v1/nothing")
+                                .then(),
+                        404,
+                        "not-found")
                 .body("title", equalTo("Not found"));
-        problem(given().header("Accept-Language", "!!;q=x").get("/api/v1/nothing").then(), 404, "not-found");
+        problem(
+                given().header("Accept-Language", "!!;q=x")
+                        .get("/api/v1/nothing")
+                        .then(),
+                404,
+                "not-found");
     }
 
     @Test
@@ -80,7 +95,14 @@ class ProblemsTest {
     @Test
     void methodsAndTypesThatDoNotFitAreProblems() {
         problem(authorized().put("/api/v1/tokens").then(), 405, "method-not-allowed");
-        problem(authorized().contentType("text/plain").body("x").post("/api/v1/tokens").then(), 415, "unsupported-type");
+        problem(
+                authorized()
+                        .contentType("text/plain")
+                        .body("x")
+                        .post("/api/v1/tokens")
+                        .then(),
+                415,
+                "unsupported-type");
         problem(authorized().get("/api/v1/accounts/not-a-uuid").then(), 404, "not-found");
     }
 
@@ -117,7 +139,11 @@ class ProblemsTest {
     }
 
     private ValidatableResponse post(String body) {
-        return authorized().contentType(ContentType.JSON).body(body).post("/api/v1/tokens").then();
+        return authorized()
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/tokens")
+                .then();
     }
 
     /** @param reason null where the wording is not ours to choose */

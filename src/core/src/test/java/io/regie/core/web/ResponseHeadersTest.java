@@ -20,8 +20,15 @@ class ResponseHeadersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/sign-in", "/setup", "/nothing", "/api/v1/account", "/api/openapi", "/q/health/ready",
-                "/assets/regie/pages.css"})
+            strings = {
+                "/sign-in",
+                "/setup",
+                "/nothing",
+                "/api/v1/account",
+                "/api/openapi",
+                "/q/health/ready",
+                "/assets/regie/pages.css"
+            })
     void everyAnswerHasTheBasics(String path) {
         given().get(path)
                 .then()
@@ -40,11 +47,13 @@ class ResponseHeadersTest {
         given().get("/sign-in")
                 .then()
                 .statusCode(200)
-                .header("Content-Security-Policy", allOf(
-                        containsString("default-src 'none'"),
-                        containsString("form-action 'self'"),
-                        containsString("base-uri 'none'"),
-                        containsString("frame-ancestors 'none'")))
+                .header(
+                        "Content-Security-Policy",
+                        allOf(
+                                containsString("default-src 'none'"),
+                                containsString("form-action 'self'"),
+                                containsString("base-uri 'none'"),
+                                containsString("frame-ancestors 'none'")))
                 .header("Cross-Origin-Opener-Policy", "same-origin")
                 .header("Permissions-Policy", notNullValue())
                 .header("Cache-Control", "no-store");
