@@ -10,6 +10,7 @@ const root = dirname(fileURLToPath(import.meta.url));
 const out = join(root, '../../../target/web/io/regie/core/site/assets');
 const installed = join(root, 'node_modules/.regie-lock');
 const built = join(root, '../../../target/web-inputs');
+const thirdParty = join(root, '../../../target/third-party-web.json');
 
 function* files(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -38,7 +39,7 @@ function npm(...args) {
 
 const lock = digest([join(root, 'package.json'), join(root, 'package-lock.json')]);
 const inputs = digest(files(root));
-if (says(built, inputs) && existsSync(join(out, 'player.js'))) process.exit(0);
+if (says(built, inputs) && existsSync(join(out, 'player.js')) && existsSync(thirdParty)) process.exit(0);
 if (!says(installed, lock)) {
   npm('ci', '--loglevel=error');
   writeFileSync(installed, lock);

@@ -1,9 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { thirdParty } from './third-party.mjs';
 
 // Entries keep their names because pages link to them with a version; chunks carry their hash and never change.
 export default defineConfig({
   base: '/assets/',
   publicDir: false,
+  plugins: [thirdParty(fileURLToPath(new URL('../../../target/third-party-web.json', import.meta.url)))],
   build: {
     outDir: process.env.REGIE_WEB_OUT ?? '../../../target/web/io/regie/core/site/assets',
     emptyOutDir: true,
