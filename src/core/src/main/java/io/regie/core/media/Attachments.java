@@ -3,6 +3,7 @@ package io.regie.core.media;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,7 +12,12 @@ import java.util.UUID;
 class Attachments implements PanacheRepositoryBase<Attachment, UUID> {
 
     List<Attachment> current(UUID article) {
-        return list("article = ?1 and retiredAt is null order by createdAt desc", article);
+        return current(List.of(article));
+    }
+
+    /** The same of several articles at once. */
+    List<Attachment> current(Collection<UUID> articles) {
+        return list("article in ?1 and retiredAt is null order by createdAt desc", articles);
     }
 
     Optional<Attachment> find(UUID article, UUID id) {

@@ -1,16 +1,31 @@
 package io.regie.core.media;
 
+import io.regie.core.access.Action;
+import io.regie.core.access.Authorization;
+import io.regie.core.access.Caller;
 import io.regie.core.access.Guarded;
 import io.regie.core.access.Visibility;
 import io.regie.spi.MediaInfo;
 import io.regie.spi.MediaKind;
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Convert;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.PrePersist;
+import jakarta.persistence.PreUpdate;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 
 /** The page about one piece of media. Rows are locked before they change: several jobs report on one at a time. */
@@ -65,6 +80,27 @@ class MediaArticle {
     @Nullable
     MediaInfo originalInfo;
 
+    @ElementCollection
+    @CollectionTable(name = "media_tag", joinColumns = @JoinColumn(name = "article"))
+    @BatchSize(size = 100)
+    Set<Tag> tags = new HashSet<>();
+
+    /** Hidden from everybody since, soon to be deleted. */
+    @Nullable
+    Instant trashedAt;
+
+    /** The tags as text, so that the next line needs no other table. */
+    String tagWords = "";
+
+    /** What search finds the article by. */
+    String searchText = "";
+
+    /** What lists sort titles by. */
+    String titleKey = "";
+
+    /** Zero while unknown. */
+    long durationMillis;
+
     /** Counts edits by people: the entity tag that {@code If-Match} names. */
     long revision;
     /** Counts every change, for event hints. */
@@ -72,6 +108,36 @@ class MediaArticle {
 
     Instant createdAt;
     Instant updatedAt;
+
+    /** Keeps what lists are searched and sorted by in step with what it is made of. */
+    @PrePersist
+    @PreUpdate
+    void index() {
+        searchText = SearchWords.stored(title, tagWords, filename);
+        titleKey = SearchWords.sortKey(title);
+        Duration duration = originalInfo == null ? null : originalInfo.duration();
+        durationMillis = duration == null ? 0 : duration.toMillis();
+    }
+
+    List<String> tagNames() {
+        return tags.stream()
+                .sorted(Comparator.comparing(Tag::key))
+                .map(Tag::name)
+                .toList();
+    }
+
+    void tag(Collection<Tag> wanted) {
+        Tags.refuseTooMany(wanted);
+        // What stays keeps its row.
+        tags.retainAll(wanted);
+        tags.addAll(wanted);
+        tagWords = String.join(" ", tagNames());
+    }
+
+    /** The gate in front of everything about this article: what lies in the trash is there for nobody. */
+    boolean allows(Action action, Caller caller) {
+        return trashedAt == null && Authorization.may(caller, action, guarded());
+    }
 
     Guarded guarded() {
         return new Guarded(owner, visibility);

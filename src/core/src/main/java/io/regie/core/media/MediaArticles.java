@@ -34,7 +34,7 @@ class MediaArticles implements PanacheRepositoryBase<MediaArticle, UUID> {
     }
 
     Optional<MediaArticle> findSameFile(UUID owner, String sha256) {
-        return find("owner = ?1 and originalSha256 = ?2 and originalKey is not null", owner, sha256)
+        return find("owner = ?1 and originalSha256 = ?2 and originalKey is not null and trashedAt is null", owner, sha256)
                 .firstResultOptional();
     }
 
@@ -59,7 +59,7 @@ class MediaArticles implements PanacheRepositoryBase<MediaArticle, UUID> {
      */
     List<MediaArticle> newest(
             Caller caller, @Nullable String words, @Nullable MediaKind kind, @Nullable After after, int limit) {
-        List<String> conditions = new ArrayList<>();
+        List<String> conditions = new ArrayList<>(List.of("trashedAt is null"));
         Map<String, Object> values = new HashMap<>();
         boolean signedIn = caller.signedIn() && caller.has(Scope.MEDIA_READ);
         if (!signedIn || !caller.role().atLeast(Role.EDITOR)) {
@@ -78,8 +78,8 @@ class MediaArticles implements PanacheRepositoryBase<MediaArticle, UUID> {
             values.put("kind", kind);
         }
         if (words != null) {
-            conditions.add("cast(sql('search @@ websearch_to_tsquery(''simple'', ?)', :words) as Boolean) = true");
-            values.put("words", words);
+            conditions.add("cast(sql('search @@ cast(? as tsquery)', :words) as Boolean) = true");
+            values.put("words", SearchWords.asked(words).orElse(""));
         }
         if (after != null) {
             conditions.add("(createdAt < :time or (createdAt = :time and id < :id))");

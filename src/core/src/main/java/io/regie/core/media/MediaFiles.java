@@ -99,7 +99,7 @@ class MediaFiles implements Routes.Contributor {
     private MediaArticle article(RoutingContext request) {
         return ArticleIds.parse(request.pathParam("article"))
                 .flatMap(articles::findByIdOptional)
-                .filter(article -> Authorization.may(CurrentCaller.of(request), Action.READ, article.guarded()))
+                .filter(article -> article.allows(Action.READ, CurrentCaller.of(request)))
                 .orElseThrow(ProblemException::notFound);
     }
 

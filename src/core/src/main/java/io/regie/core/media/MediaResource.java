@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -41,8 +42,12 @@ class MediaResource {
         this.caller = caller;
     }
 
-    /** @param visibility {@code public}, {@code unlisted} or {@code private} */
-    record EditRequest(@Nullable String title, @Nullable String visibility) {}
+    /**
+     * @param visibility {@code public}, {@code unlisted} or {@code private}
+     * @param tags all of them; what is not named goes
+     */
+    record EditRequest(
+            @Nullable String title, @Nullable String visibility, @Nullable List<String> tags) {}
 
     record ActionView(UUID job) {}
 
@@ -75,7 +80,7 @@ class MediaResource {
             EditRequest request,
             @Context HttpHeaders headers) {
         Visibility visibility = request.visibility() == null ? null : parse(Visibility.class, request.visibility());
-        MediaService.Edit edit = new MediaService.Edit(request.title(), visibility);
+        MediaService.Edit edit = new MediaService.Edit(request.title(), visibility, request.tags());
         return tagged(service.edit(caller.get(), parse(id), edit, revision(ifMatch), locale(headers)));
     }
 

@@ -1,7 +1,6 @@
 package io.regie.core.media;
 
 import io.regie.core.access.Action;
-import io.regie.core.access.Authorization;
 import io.regie.core.access.Caller;
 import io.regie.core.access.Guarded;
 import io.regie.core.access.Visibility;
@@ -63,7 +62,7 @@ public class MediaService {
     }
 
     /** What people may change. Null leaves as it is. */
-    public record Edit(@Nullable String title, @Nullable Visibility visibility) {}
+    public record Edit(@Nullable String title, @Nullable Visibility visibility, @Nullable List<String> tags) {}
 
     @Transactional
     public MediaPage page(Caller caller, MediaQuery query, Locale locale) {
@@ -80,7 +79,7 @@ public class MediaService {
     @Transactional
     public MediaView require(Caller caller, UUID id, Locale locale) {
         return articles.findByIdOptional(id)
-                .filter(article -> Authorization.may(caller, Action.READ, article.guarded()))
+                .filter(article -> article.allows(Action.READ, caller))
                 .map(article -> views.of(article, caller, locale))
                 .orElseThrow(ProblemException::notFound);
     }
@@ -91,8 +90,8 @@ public class MediaService {
         Optional<MediaArticle> byId = ArticleIds.parse(slugOrId).flatMap(articles::findByIdOptional);
         return byId.or(() -> articles.findBySlug(slugOrId)
                         .filter(article -> article.visibility == Visibility.PUBLIC
-                                || Authorization.may(caller, Action.EDIT, article.guarded())))
-                .filter(article -> Authorization.may(caller, Action.READ, article.guarded()))
+                                || article.allows(Action.EDIT, caller)))
+                .filter(article -> article.allows(Action.READ, caller))
                 .map(article -> views.of(article, caller, locale));
     }
 
@@ -107,6 +106,9 @@ public class MediaService {
         }
         if (edit.visibility() != null) {
             article.visibility = edit.visibility();
+        }
+        if (edit.tags() != null) {
+            article.tag(Tags.parse(edit.tags()).values());
         }
         article.revision++;
         changed(article);
@@ -155,9 +157,9 @@ public class MediaService {
 
     private MediaArticle requireForEdit(Caller caller, UUID id, @Nullable Long ifMatch) {
         MediaArticle article = articles.findLocked(id)
-                .filter(found -> Authorization.may(caller, Action.READ, found.guarded()))
+                .filter(found -> found.allows(Action.READ, caller))
                 .orElseThrow(ProblemException::notFound);
-        if (!Authorization.may(caller, Action.EDIT, article.guarded())) {
+        if (!article.allows(Action.EDIT, caller)) {
             throw new ProblemException(ProblemType.FORBIDDEN, "media-not-yours");
         }
         if (ifMatch != null && ifMatch != article.revision) {

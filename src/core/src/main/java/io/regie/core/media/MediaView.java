@@ -23,6 +23,7 @@ public record MediaView(
         String kind,
         String state,
         String visibility,
+        List<String> tags,
         boolean playable,
         @Nullable Double durationSeconds,
         Original original,

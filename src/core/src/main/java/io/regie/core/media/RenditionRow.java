@@ -4,10 +4,12 @@ import io.regie.spi.ByteRange;
 import io.regie.spi.Rendition;
 import io.regie.spi.Segment;
 import io.regie.spi.TrackKind;
+import jakarta.persistence.Basic;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -67,6 +69,8 @@ class RenditionRow {
 
     long bytes;
 
+    /** Thousands for a long film; most readers of a row do not want them. */
+    @Basic(fetch = FetchType.LAZY)
     @Convert(converter = SegmentsColumn.class)
     @Nullable
     List<Segment> segments;

@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.regie.spi.Segment;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,9 +14,14 @@ class Renditions implements PanacheRepositoryBase<RenditionRow, UUID> {
 
     /** What the article's manifests are made of, best first. */
     List<RenditionRow> current(UUID article) {
+        return current(List.of(article));
+    }
+
+    /** The same of several articles at once. */
+    List<RenditionRow> current(Collection<UUID> articles) {
         return list(
-                "article = ?1 and state <> ?2 order by track desc, height desc, channels, name",
-                article,
+                "article in ?1 and state <> ?2 order by track desc, height desc, channels, name",
+                articles,
                 RenditionRow.State.RETIRED);
     }
 

@@ -11,8 +11,11 @@ import io.regie.spi.Track;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns rows into what goes out. */
@@ -28,8 +31,32 @@ class Views {
     }
 
     MediaView of(MediaArticle article, Caller caller, Locale locale) {
-        List<RenditionRow> rows = renditions.current(article.id);
-        List<Attachment> files = attachments.current(article.id);
+        return of(article, renditions.current(article.id), attachments.current(article.id), caller, locale);
+    }
+
+    /** With as many questions to the database for a hundred articles as for one. */
+    List<MediaView> of(List<MediaArticle> articles, Caller caller, Locale locale) {
+        List<UUID> ids = articles.stream().map(article -> article.id).toList();
+        Map<UUID, List<RenditionRow>> rows =
+                renditions.current(ids).stream().collect(Collectors.groupingBy(row -> row.article));
+        Map<UUID, List<Attachment>> files =
+                attachments.current(ids).stream().collect(Collectors.groupingBy(file -> file.article));
+        return articles.stream()
+                .map(article -> of(
+                        article,
+                        rows.getOrDefault(article.id, List.of()),
+                        files.getOrDefault(article.id, List.of()),
+                        caller,
+                        locale))
+                .toList();
+    }
+
+    private static MediaView of(
+            MediaArticle article,
+            List<RenditionRow> rows,
+            List<Attachment> files,
+            Caller caller,
+            Locale locale) {
         Optional<Attachment> download = byRole(files, OutputRole.DOWNLOAD);
         boolean finished = rows.stream().anyMatch(row -> row.state == RenditionRow.State.FINISHED);
         boolean growing = rows.stream().anyMatch(row -> row.state == RenditionRow.State.GROWING);
@@ -42,6 +69,7 @@ class Views {
                 lower(article.kind),
                 lower(article.state),
                 lower(article.visibility),
+                article.tagNames(),
                 article.playable,
                 info == null || info.duration() == null ? null : info.duration().toMillis() / 1000.0,
                 original(article, original),

@@ -24,9 +24,9 @@ class ArticleRows {
                 PreparedStatement insert = connection.prepareStatement(
                         "insert into media_article (id, owner, slug, title, title_chosen, kind, visibility, state,"
                                 + " playable, failure_reason, failure, locale, translation_group, filename, media_type,"
-                                + " original_bytes, original_sha256, revision, version, created_at, updated_at)"
+                                + " original_bytes, original_sha256, revision, version, created_at, updated_at, search_text)"
                                 + " values (?, ?, ?, ?, true, 'VIDEO', ?, ?, ?, ?, ?, 'en', ?, 'x.mp4', 'video/mp4',"
-                                + " 1, 'x', 1, 1, now(), now())")) {
+                                + " 1, 'x', 1, 1, now(), now(), lower(?))")) {
             insert.setObject(1, id);
             insert.setObject(2, owner);
             insert.setString(3, "slug-" + id);
@@ -37,6 +37,7 @@ class ArticleRows {
             insert.setString(8, state.equals("FAILED") ? "odd" : null);
             insert.setString(9, state.equals("FAILED") ? "The secret reason." : null);
             insert.setObject(10, id);
+            insert.setString(11, title.replaceAll("[^A-Za-z0-9]+", " "));
             insert.executeUpdate();
             return id;
         } catch (SQLException e) {
