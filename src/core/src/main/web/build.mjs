@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
-const out = join(root, '../../../target/web/io/regie/core/site/assets');
+const out = join(root, '../../../target/web/io/regie/core/web/assets');
 const installed = join(root, 'node_modules/.regie-lock');
 const built = join(root, '../../../target/web-inputs');
 const thirdParty = join(root, '../../../target/third-party-web.json');

@@ -8,13 +8,13 @@ export default defineConfig({
   publicDir: false,
   plugins: [thirdParty(fileURLToPath(new URL('../../../target/third-party-web.json', import.meta.url)))],
   build: {
-    outDir: process.env.REGIE_WEB_OUT ?? '../../../target/web/io/regie/core/site/assets',
+    outDir: process.env.REGIE_WEB_OUT ?? '../../../target/web/io/regie/core/web/assets',
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: false,
     chunkSizeWarningLimit: 700,
     rollupOptions: {
-      input: { player: 'player/regie-player.ts', upload: 'upload/upload.ts' },
+      input: { player: 'player/regie-player.ts', upload: 'upload/upload.ts', studio: 'studio/studio.ts' },
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name]-[hash].js',

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where somebody goes after signing in: a page of this site or its home page, whatever an address asks for. */
-final class NextPage {
+public final class NextPage {
 
     static final String HOME = "/";
 
@@ -19,7 +19,7 @@ final class NextPage {
 
     private NextPage() {}
 
-    static String safe(@Nullable String asked) {
+    public static String safe(@Nullable String asked) {
         if (asked == null || asked.length() > 2000 || !OWN.matcher(asked).matches()) {
             return HOME;
         }

@@ -4,6 +4,7 @@ import io.regie.core.access.Policy;
 import io.regie.core.access.Routes;
 import io.regie.core.access.Scope;
 import io.regie.core.themes.ThemeRegistry;
+import io.regie.core.web.BuiltAssets;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;

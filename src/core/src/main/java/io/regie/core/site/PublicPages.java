@@ -5,6 +5,7 @@ import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
 import io.regie.core.themes.PageModel;
 import io.regie.core.themes.ThemeRegistry;
+import io.regie.core.web.BuiltAssets;
 import io.regie.core.web.Client;
 import io.regie.core.web.Languages;
 import io.vertx.ext.web.RoutingContext;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 class PublicPages {
 
     static final String HOME = "/";
+
+    private static final String STUDIO = "/studio";
+    private static final String UPLOAD = "/studio/upload";
 
     private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur");
 
@@ -128,8 +132,8 @@ class PublicPages {
                         "urls",
                         Map.of(
                                 "home", HOME,
-                                "studio", UploadPages.STUDIO,
-                                "upload", UploadPages.UPLOAD,
+                                "studio", STUDIO,
+                                "upload", UPLOAD,
                                 "brand", AssetRoutes.BRAND,
                                 "player", assets.url("player.js")));
         return themes.render(template, model, locale).map(ThemeRegistry.Page::html);

@@ -8,6 +8,7 @@ import io.regie.core.access.Scope;
 import io.regie.core.access.Visibility;
 import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
+import io.regie.core.web.BuiltAssets;
 import io.regie.core.web.Csrf;
 import io.regie.core.web.Languages;
 import io.vertx.ext.web.RoutingContext;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Locale;
 
 /** One plain page to publish with, until the studio has its screens. */
@@ -25,7 +25,6 @@ import java.util.Locale;
 public class UploadPages {
 
     static final String STUDIO = "/studio";
-    static final String UPLOAD = "/studio/upload";
 
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -52,11 +51,6 @@ public class UploadPages {
 
     record UploadView(
             String language, String siteName, String csrf, String script, String stylesheet, String visibility) {}
-
-    @GET
-    public Response studio() {
-        return Response.seeOther(URI.create(UPLOAD)).build();
-    }
 
     @GET
     @Path("upload")

@@ -1,4 +1,4 @@
-package io.regie.core.site;
+package io.regie.core.web;
 
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The scripts and style sheets that the build made, plain and compressed, in memory: they are few and asked often. */
 @ApplicationScoped
-class BuiltAssets {
+public class BuiltAssets {
 
-    static final String PREFIX = "/assets/";
+    public static final String PREFIX = "/assets/";
 
     private static final Map<String, String> TYPES =
             Map.of("js", "text/javascript; charset=utf-8", "css", "text/css; charset=utf-8");
 
     /** @param version changes with the bytes */
-    record Asset(String type, String version, Buffer plain, Buffer gzipped) {}
+    public record Asset(String type, String version, Buffer plain, Buffer gzipped) {}
 
     private final Map<String, Asset> assets = new LinkedHashMap<>();
 
@@ -42,12 +42,12 @@ class BuiltAssets {
         });
     }
 
-    Optional<Asset> find(String name) {
+    public Optional<Asset> find(String name) {
         return Optional.ofNullable(assets.get(name));
     }
 
     /** The address of an asset, different for each version of it. */
-    String url(String name) {
+    public String url(String name) {
         Asset asset = assets.get(name);
         if (asset == null) {
             throw new IllegalArgumentException("The build made no " + name);

@@ -1,0 +1,79 @@
+package io.regie.core.studio;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.regie.core.access.Access;
+import io.regie.core.access.CurrentCaller;
+import io.regie.core.access.Policy;
+import io.regie.core.access.Scope;
+import io.regie.core.media.MediaQuery;
+import io.regie.core.media.MediaService;
+import io.regie.core.media.MediaView;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** Where the studio begins: what to do next, what is going on, what needs somebody. */
+@Path("/studio")
+@Access(value = Policy.SIGNED_IN, scope = Scope.EVERYTHING)
+class OverviewPages {
+
+    private static final int LATEST = 24;
+    private static final int SHOWN = 8;
+
+    private final StudioPages pages;
+    private final MediaService media;
+    private final CurrentCaller caller;
+
+    OverviewPages(StudioPages pages, MediaService media, CurrentCaller caller) {
+        this.pages = pages;
+        this.media = media;
+        this.caller = caller;
+    }
+
+    @CheckedTemplate(basePath = "studio")
+    static final class Templates {
+        static native TemplateInstance overview(StudioFrame frame, Overview overview);
+
+        static native TemplateInstance going(Overview overview);
+
+        private Templates() {}
+    }
+
+    /**
+     * @param working articles that are being processed
+     * @param failed articles that need somebody
+     */
+    record Overview(List<MediaView> latest, List<MediaView> working, List<MediaView> failed) {
+        public boolean empty() {
+            return latest.isEmpty();
+        }
+    }
+
+    @GET
+    public Response overview() {
+        StudioFrame frame = pages.frame(Section.OVERVIEW);
+        return pages.answer(frame, Templates.overview(frame, look()));
+    }
+
+    /** The part that changes while one looks at it. */
+    @GET
+    @Path("going")
+    public Response going() {
+        return pages.answer(pages.frame(Section.OVERVIEW), Templates.going(look()));
+    }
+
+    private Overview look() {
+        List<MediaView> latest = media.page(caller.get(), MediaQuery.latest(LATEST), pages.locale())
+                .items();
+        return new Overview(
+                latest.stream().limit(SHOWN).toList(), having("processing", latest), having("failed", latest));
+    }
+
+    private static List<MediaView> having(String state, List<MediaView> articles) {
+        return articles.stream()
+                .filter(article -> article.state().equals(state))
+                .toList();
+    }
+}

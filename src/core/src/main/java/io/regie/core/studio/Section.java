@@ -1,0 +1,10 @@
+package io.regie.core.studio;
+
+/** The entries of the studio's navigation. */
+public enum Section {
+    OVERVIEW,
+    UPLOAD,
+    LIBRARY,
+    JOBS,
+    ACCOUNT
+}

@@ -1,0 +1,15 @@
+/** What is loaded when its tag stands on the page. Each module defines its element. */
+const elements: Record<string, () => Promise<unknown>> = {
+};
+
+const asked = new Set<string>();
+
+export function loadElements(root: ParentNode = document): void {
+  for (const [tag, load] of Object.entries(elements)) {
+    if (!asked.has(tag) && root.querySelector(tag)) {
+      asked.add(tag);
+      // Asked for again with the next fragment, should the network have failed.
+      load().catch(() => asked.delete(tag));
+    }
+  }
+}
