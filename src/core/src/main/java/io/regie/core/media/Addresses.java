@@ -1,5 +1,6 @@
 package io.regie.core.media;
 
+import io.regie.core.access.Guarded;
 import io.regie.core.access.Visibility;
 import java.util.UUID;
 
@@ -11,8 +12,8 @@ final class Addresses {
 
     private Addresses() {}
 
-    static String watch(MediaArticle article) {
-        return "/watch/" + (article.visibility == Visibility.PUBLIC ? article.slug : article.id);
+    static String watch(MediaArticle article, Guarded guarded) {
+        return "/watch/" + (guarded.visibility() == Visibility.PUBLIC ? article.slug : article.id);
     }
 
     static String multivariant(UUID article) {

@@ -19,7 +19,11 @@ class Attachment {
     UUID id;
 
     UUID article;
+    /** Null when a person chose it. */
+    @Nullable
     UUID job;
+    /** Whether it stays above what jobs make. */
+    boolean chosen;
 
     @Enumerated(EnumType.STRING)
     OutputRole role;

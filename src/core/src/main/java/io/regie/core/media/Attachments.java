@@ -11,13 +11,14 @@ import java.util.UUID;
 @ApplicationScoped
 class Attachments implements PanacheRepositoryBase<Attachment, UUID> {
 
+    /** What people chose first, then the newest. */
     List<Attachment> current(UUID article) {
         return current(List.of(article));
     }
 
     /** The same of several articles at once. */
     List<Attachment> current(Collection<UUID> articles) {
-        return list("article in ?1 and retiredAt is null order by createdAt desc", articles);
+        return list("article in ?1 and retiredAt is null order by chosen desc, createdAt desc", articles);
     }
 
     Optional<Attachment> find(UUID article, UUID id) {

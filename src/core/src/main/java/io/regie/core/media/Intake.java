@@ -7,6 +7,8 @@ import io.regie.core.jobs.JobQueue;
 import io.regie.core.jobs.JobState;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
+import io.regie.core.settings.Setting;
+import io.regie.core.settings.SettingsService;
 import io.regie.core.storage.Stored;
 import io.regie.core.uploads.UploadFinished;
 import io.regie.spi.FailureKind;
@@ -42,6 +44,8 @@ class Intake {
 
     private final MediaArticles articles;
     private final MediaService service;
+    private final Slugs slugs;
+    private final SettingsService settings;
     private final EssentialJobs essentials;
     private final Readiness readiness;
     private final Actions actions;
@@ -54,6 +58,8 @@ class Intake {
     Intake(
             MediaArticles articles,
             MediaService service,
+            Slugs slugs,
+            SettingsService settings,
             EssentialJobs essentials,
             Readiness readiness,
             Actions actions,
@@ -63,6 +69,8 @@ class Intake {
             Event<FilesReleased> released) {
         this.articles = articles;
         this.service = service;
+        this.slugs = slugs;
+        this.settings = settings;
         this.essentials = essentials;
         this.readiness = readiness;
         this.actions = actions;
@@ -105,6 +113,9 @@ class Intake {
                 name);
         article.visibility = from == null ? Visibility.PRIVATE : from.visibility;
         article.madeFrom = from == null ? null : from.id;
+        if (from != null && from.publication(clock.instant()) != Publication.PUBLISHED) {
+            article.publishedAt = from.publishedAt;
+        }
         start(article);
         return article;
     }
@@ -156,10 +167,10 @@ class Intake {
         Optional<String> chosen = chosenTitle == null ? Optional.empty() : Titles.clean(chosenTitle);
         article.title = chosen.orElseGet(() -> Titles.fromFilename(filename));
         article.titleChosen = chosen.isPresent();
-        article.slug = freeSlug(article.title);
+        article.slug = slugs.free(article.title, article.id);
         article.kind = kind(mediaType);
         article.state = ArticleState.PROCESSING;
-        article.locale = "en";
+        article.locale = settings.get(Setting.DEFAULT_LOCALE).toLanguageTag();
         article.translationGroup = article.id;
         article.filename = filename;
         article.mediaType = mediaType;
@@ -168,6 +179,7 @@ class Intake {
         article.originalSha256 = file.sha256();
         article.createdAt = clock.instant();
         article.updatedAt = article.createdAt;
+        article.publishedAt = article.createdAt;
         article.visibility = Visibility.PRIVATE;
         return article;
     }
@@ -199,7 +211,9 @@ class Intake {
         if (!article.titleChosen) {
             Titles.embedded(info).ifPresent(title -> {
                 article.title = title;
-                article.slug = freeSlug(title);
+                if (!article.slugChosen) {
+                    article.slug = slugs.free(title, article.id);
+                }
             });
         }
         List<JobType> types = actions.onUpload(article);
@@ -227,14 +241,6 @@ class Intake {
         boolean wrongType = reason.equals("type-not-allowed") || reason.equals("no-media");
         return new ProblemException(
                 wrongType ? ProblemType.UNSUPPORTED_TYPE : ProblemType.UNACCEPTABLE_MEDIA, "media-refused-" + reason);
-    }
-
-    private String freeSlug(String title) {
-        String slug = Titles.slug(title);
-        if (!articles.slugTaken(slug)) {
-            return slug;
-        }
-        return slug.replaceAll("-$", "") + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     private static MediaKind kind(String mediaType) {

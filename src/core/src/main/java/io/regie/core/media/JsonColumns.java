@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.regie.core.richtext.RichDocument;
 import io.regie.spi.MediaInfo;
 import io.regie.spi.Storyboard;
 import jakarta.persistence.AttributeConverter;
@@ -45,6 +46,20 @@ final class JsonColumns {
         @Override
         public @Nullable Storyboard convertToEntityAttribute(@Nullable String text) {
             return read(text, Storyboard.class);
+        }
+    }
+
+    /** What people write about an article. */
+    @Converter
+    static class Description implements AttributeConverter<@Nullable RichDocument, @Nullable String> {
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable RichDocument description) {
+            return description == null ? null : description.toString();
+        }
+
+        @Override
+        public @Nullable RichDocument convertToEntityAttribute(@Nullable String text) {
+            return text == null ? null : RichDocument.stored(text);
         }
     }
 

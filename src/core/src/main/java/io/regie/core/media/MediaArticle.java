@@ -5,6 +5,7 @@ import io.regie.core.access.Authorization;
 import io.regie.core.access.Caller;
 import io.regie.core.access.Guarded;
 import io.regie.core.access.Visibility;
+import io.regie.core.richtext.RichDocument;
 import io.regie.spi.MediaInfo;
 import io.regie.spi.MediaKind;
 import jakarta.persistence.CollectionTable;
@@ -37,6 +38,9 @@ class MediaArticle {
 
     UUID owner;
     String slug;
+    /** Whether a person chose the slug; otherwise the probe may still find a better one. */
+    boolean slugChosen;
+
     String title;
     /** Whether a person chose the title; otherwise the probe may still find a better one. */
     boolean titleChosen;
@@ -49,6 +53,18 @@ class MediaArticle {
 
     @Enumerated(EnumType.STRING)
     ArticleState state;
+
+    /** Null for a draft, in the future for a scheduled article. */
+    @Nullable
+    Instant publishedAt;
+
+    @Convert(converter = JsonColumns.Description.class)
+    @Nullable
+    RichDocument description;
+
+    @Convert(converter = Licence.Column.class)
+    @Nullable
+    Licence licence;
 
     boolean playable;
 
@@ -135,11 +151,19 @@ class MediaArticle {
     }
 
     /** The gate in front of everything about this article: what lies in the trash is there for nobody. */
-    boolean allows(Action action, Caller caller) {
-        return trashedAt == null && Authorization.may(caller, action, guarded());
+    boolean allows(Action action, Caller caller, Instant now) {
+        return trashedAt == null && Authorization.may(caller, action, guarded(now));
     }
 
-    Guarded guarded() {
-        return new Guarded(owner, visibility);
+    /** What is not published yet is private, whoever may see it later: the one rule for every page, list and byte. */
+    Guarded guarded(Instant now) {
+        return new Guarded(owner, publication(now) == Publication.PUBLISHED ? visibility : Visibility.PRIVATE);
+    }
+
+    Publication publication(Instant now) {
+        if (publishedAt == null) {
+            return Publication.DRAFT;
+        }
+        return publishedAt.isAfter(now) ? Publication.SCHEDULED : Publication.PUBLISHED;
     }
 }

@@ -34,7 +34,10 @@ class MediaArticles implements PanacheRepositoryBase<MediaArticle, UUID> {
     }
 
     Optional<MediaArticle> findSameFile(UUID owner, String sha256) {
-        return find("owner = ?1 and originalSha256 = ?2 and originalKey is not null and trashedAt is null", owner, sha256)
+        return find(
+                        "owner = ?1 and originalSha256 = ?2 and originalKey is not null and trashedAt is null",
+                        owner,
+                        sha256)
                 .firstResultOptional();
     }
 
@@ -58,12 +61,18 @@ class MediaArticles implements PanacheRepositoryBase<MediaArticle, UUID> {
      * @param after the last article of the page before
      */
     List<MediaArticle> newest(
-            Caller caller, @Nullable String words, @Nullable MediaKind kind, @Nullable After after, int limit) {
+            Caller caller,
+            Instant now,
+            @Nullable String words,
+            @Nullable MediaKind kind,
+            @Nullable After after,
+            int limit) {
         List<String> conditions = new ArrayList<>(List.of("trashedAt is null"));
         Map<String, Object> values = new HashMap<>();
         boolean signedIn = caller.signedIn() && caller.has(Scope.MEDIA_READ);
         if (!signedIn || !caller.role().atLeast(Role.EDITOR)) {
-            String listed = "visibility = :public and (playable or state = :ready)";
+            String listed = "visibility = :public and publishedAt <= :now and (playable or state = :ready)";
+            values.put("now", now);
             values.put("public", Visibility.PUBLIC);
             values.put("ready", ArticleState.READY);
             if (signedIn) {

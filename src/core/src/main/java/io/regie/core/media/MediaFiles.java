@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,18 +41,21 @@ class MediaFiles implements Routes.Contributor {
     private final Attachments attachments;
     private final Readiness readiness;
     private final Storage storage;
+    private final InstantSource clock;
 
     MediaFiles(
             MediaArticles articles,
             Renditions renditions,
             Attachments attachments,
             Readiness readiness,
-            Storage storage) {
+            Storage storage,
+            InstantSource clock) {
         this.articles = articles;
         this.renditions = renditions;
         this.attachments = attachments;
         this.readiness = readiness;
         this.storage = storage;
+        this.clock = clock;
     }
 
     /** What one address means; made inside a transaction, sent outside it. */
@@ -99,7 +103,7 @@ class MediaFiles implements Routes.Contributor {
     private MediaArticle article(RoutingContext request) {
         return ArticleIds.parse(request.pathParam("article"))
                 .flatMap(articles::findByIdOptional)
-                .filter(article -> article.allows(Action.READ, CurrentCaller.of(request)))
+                .filter(article -> article.allows(Action.READ, CurrentCaller.of(request), clock.instant()))
                 .orElseThrow(ProblemException::notFound);
     }
 
@@ -123,7 +127,7 @@ class MediaFiles implements Routes.Contributor {
             throw ProblemException.notFound();
         }
         String text = DashManifest.compose(finished, renditions::segments, Addresses::file, duration(article));
-        return new Answer.Text(text, "application/dash+xml", article.guarded());
+        return new Answer.Text(text, "application/dash+xml", article.guarded(clock.instant()));
     }
 
     private Answer rendition(MediaArticle article, String file) {
@@ -179,12 +183,12 @@ class MediaFiles implements Routes.Contributor {
         if (key == null) {
             throw ProblemException.notFound();
         }
-        return stored(key, row.bytes, row.sha256, caching(article.guarded(), caching), null);
+        return stored(key, row.bytes, row.sha256, caching(article.guarded(clock.instant()), caching), null);
     }
 
     private Answer attachment(MediaArticle article, String file, boolean download) {
         Attachment found = find(article, file);
-        Caching caching = caching(article.guarded(), Caching.PUBLIC_IMMUTABLE);
+        Caching caching = caching(article.guarded(clock.instant()), Caching.PUBLIC_IMMUTABLE);
         String name = download ? article.title + "." + Addresses.extension(found.storageKey) : null;
         return stored(found.storageKey, found.bytes, found.sha256, caching, name);
     }
@@ -195,7 +199,7 @@ class MediaFiles implements Routes.Contributor {
             throw ProblemException.notFound();
         }
         String text = StoryboardTrack.compose(sheet.storyboard, Addresses.attachment(sheet), duration(article));
-        return new Answer.Text(text, "text/vtt", article.guarded());
+        return new Answer.Text(text, "text/vtt", article.guarded(clock.instant()));
     }
 
     private Answer original(MediaArticle article, String file, Caller caller) {
@@ -203,10 +207,12 @@ class MediaFiles implements Routes.Contributor {
         boolean plays = article.kind == MediaKind.VIDEO || article.kind == MediaKind.AUDIO;
         if (key == null
                 || !file.equals("original." + Addresses.extension(key))
-                || (plays && !Authorization.may(caller, Action.EDIT, article.guarded()))) {
+                || (plays && !Authorization.may(caller, Action.EDIT, article.guarded(clock.instant())))) {
             throw ProblemException.notFound();
         }
-        Caching caching = plays ? Caching.PRIVATE_REVALIDATED : caching(article.guarded(), Caching.PUBLIC_REVALIDATED);
+        Caching caching = plays
+                ? Caching.PRIVATE_REVALIDATED
+                : caching(article.guarded(clock.instant()), Caching.PUBLIC_REVALIDATED);
         boolean shown = article.kind == MediaKind.IMAGE && MediaTypes.inline(article.mediaType);
         return stored(key, article.originalBytes, article.originalSha256, caching, shown ? null : article.filename);
     }
@@ -234,8 +240,8 @@ class MediaFiles implements Routes.Contributor {
                 .toList();
     }
 
-    private static Answer playlist(String text, MediaArticle article) {
-        return new Answer.Text(text, "application/vnd.apple.mpegurl", article.guarded());
+    private Answer playlist(String text, MediaArticle article) {
+        return new Answer.Text(text, "application/vnd.apple.mpegurl", article.guarded(clock.instant()));
     }
 
     /** What is private must not stay in shared caches; what is unlisted must not either, its address is its secret. */

@@ -1,5 +1,6 @@
 package io.regie.core.media;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.regie.core.access.Access;
 import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
@@ -7,6 +8,7 @@ import io.regie.core.access.Scope;
 import io.regie.core.access.Visibility;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
+import io.regie.core.richtext.RichDocument;
 import io.regie.spi.MediaKind;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -43,11 +45,69 @@ class MediaResource {
     }
 
     /**
+     * What is absent stays as it is; {@code null} takes a description, licence or date away.
+     *
      * @param visibility {@code public}, {@code unlisted} or {@code private}
      * @param tags all of them; what is not named goes
+     * @param description a document in ProseMirror's JSON
+     * @param publishedAt {@code null} for a draft, {@code "now"}, or a time; one in the future schedules
+     * @param language BCP 47
+     * @param licence a code such as {@code CC-BY-4.0}
      */
     record EditRequest(
-            @Nullable String title, @Nullable String visibility, @Nullable List<String> tags) {}
+            @Nullable String title,
+            @Nullable String slug,
+            @Nullable String visibility,
+            @Nullable List<String> tags,
+            @Nullable JsonNode description,
+            @Nullable JsonNode publishedAt,
+            @Nullable String language,
+            @Nullable JsonNode licence) {
+
+        ArticleEdit edit() {
+            ArticleEdit edit = new ArticleEdit();
+            if (title != null) {
+                edit.title(title);
+            }
+            if (slug != null) {
+                edit.slug(slug);
+            }
+            if (visibility != null) {
+                edit.visibility(parse(Visibility.class, visibility));
+            }
+            if (tags != null) {
+                edit.tags(tags);
+            }
+            if (description != null) {
+                edit.description(description.isNull() ? null : RichDocument.read(description));
+            }
+            if (publishedAt != null) {
+                publish(edit, publishedAt);
+            }
+            if (language != null) {
+                edit.language(language);
+            }
+            if (licence != null) {
+                edit.licence(licence.isNull() ? null : licence(licence.asText()));
+            }
+            return edit;
+        }
+
+        private static void publish(ArticleEdit edit, JsonNode when) {
+            if (when.isNull()) {
+                edit.draft();
+            } else if (when.asText().equals("now")) {
+                edit.publishNow();
+            } else {
+                edit.publishAt(PublicationTimes.parse(when.asText()));
+            }
+        }
+
+        private static Licence licence(String code) {
+            return Licence.find(code)
+                    .orElseThrow(() -> ProblemException.invalidField("licence", "media-licence-unknown"));
+        }
+    }
 
     record ActionView(UUID job) {}
 
@@ -79,9 +139,7 @@ class MediaResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             EditRequest request,
             @Context HttpHeaders headers) {
-        Visibility visibility = request.visibility() == null ? null : parse(Visibility.class, request.visibility());
-        MediaService.Edit edit = new MediaService.Edit(request.title(), visibility, request.tags());
-        return tagged(service.edit(caller.get(), parse(id), edit, revision(ifMatch), locale(headers)));
+        return tagged(service.edit(caller.get(), parse(id), request.edit(), revision(ifMatch), locale(headers)));
     }
 
     @DELETE

@@ -10,6 +10,7 @@ import io.regie.core.jobs.JobDraft;
 import io.regie.core.jobs.JobQueue;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
+import io.regie.core.richtext.RichDocument;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -33,6 +34,8 @@ public class MediaService {
     private final MediaArticles articles;
     private final Renditions renditions;
     private final Attachments attachments;
+    private final Slugs slugs;
+    private final OldSlugs former;
     private final Views views;
     private final Actions actions;
     private final JobQueue jobs;
@@ -44,6 +47,8 @@ public class MediaService {
             MediaArticles articles,
             Renditions renditions,
             Attachments attachments,
+            Slugs slugs,
+            OldSlugs former,
             Views views,
             Actions actions,
             JobQueue jobs,
@@ -53,6 +58,8 @@ public class MediaService {
         this.articles = articles;
         this.renditions = renditions;
         this.attachments = attachments;
+        this.slugs = slugs;
+        this.former = former;
         this.views = views;
         this.actions = actions;
         this.jobs = jobs;
@@ -61,58 +68,89 @@ public class MediaService {
         this.clock = clock;
     }
 
-    /** What people may change. Null leaves as it is. */
-    public record Edit(@Nullable String title, @Nullable Visibility visibility, @Nullable List<String> tags) {}
-
     @Transactional
     public MediaPage page(Caller caller, MediaQuery query, Locale locale) {
         int limit = Math.min(Math.max(query.limit(), 1), MediaQuery.MAX_LIMIT);
         MediaArticles.After after = query.cursor() == null ? null : decode(query.cursor());
-        List<MediaArticle> found = articles.newest(caller, query.words(), query.kind(), after, limit + 1);
+        List<MediaArticle> found =
+                articles.newest(caller, clock.instant(), query.words(), query.kind(), after, limit + 1);
         List<MediaArticle> shown = found.subList(0, Math.min(limit, found.size()));
         String next = found.size() > limit ? encode(shown.get(limit - 1)) : null;
-        return new MediaPage(
-                shown.stream().map(article -> views.of(article, caller, locale)).toList(), next);
+        return new MediaPage(views.of(shown, caller, locale), next);
     }
 
     /** By id, for the API. */
     @Transactional
     public MediaView require(Caller caller, UUID id, Locale locale) {
         return articles.findByIdOptional(id)
-                .filter(article -> article.allows(Action.READ, caller))
+                .filter(article -> article.allows(Action.READ, caller, clock.instant()))
                 .map(article -> views.of(article, caller, locale))
                 .orElseThrow(ProblemException::notFound);
     }
 
-    /** By address of a page: the slug leads to public articles, the id to any that the caller may see. */
+    /**
+     * By address of a page: the slug, or one that once was, leads to public articles, the id to any that the caller may
+     * see.
+     */
     @Transactional
-    public Optional<MediaView> findForReading(Caller caller, String slugOrId, Locale locale) {
-        Optional<MediaArticle> byId = ArticleIds.parse(slugOrId).flatMap(articles::findByIdOptional);
-        return byId.or(() -> articles.findBySlug(slugOrId)
-                        .filter(article -> article.visibility == Visibility.PUBLIC
-                                || article.allows(Action.EDIT, caller)))
-                .filter(article -> article.allows(Action.READ, caller))
+    public Optional<MediaView> findForReading(Caller caller, String address, Locale locale) {
+        Instant now = clock.instant();
+        Optional<MediaArticle> byId = ArticleIds.parse(address).flatMap(articles::findByIdOptional);
+        return byId.or(() -> articles.findBySlug(address)
+                        .or(() -> former.findArticle(address).flatMap(articles::findByIdOptional))
+                        .filter(article -> article.guarded(now).visibility() == Visibility.PUBLIC
+                                || article.allows(Action.EDIT, caller, now)))
+                .filter(article -> article.allows(Action.READ, caller, now))
                 .map(article -> views.of(article, caller, locale));
     }
 
     /** @param ifMatch the revision the caller saw, or null not to care */
     @Transactional
-    public MediaView edit(Caller caller, UUID id, Edit edit, @Nullable Long ifMatch, Locale locale) {
+    public MediaView edit(Caller caller, UUID id, ArticleEdit edit, @Nullable Long ifMatch, Locale locale) {
         MediaArticle article = requireForEdit(caller, id, ifMatch);
-        if (edit.title() != null) {
-            article.title = Titles.clean(edit.title())
-                    .orElseThrow(() -> new ProblemException(ProblemType.BAD_REQUEST, "media-title-empty"));
-            article.titleChosen = true;
-        }
-        if (edit.visibility() != null) {
-            article.visibility = edit.visibility();
-        }
-        if (edit.tags() != null) {
-            article.tag(Tags.parse(edit.tags()).values());
-        }
+        apply(edit, article);
         article.revision++;
         changed(article);
         return views.of(article, caller, locale);
+    }
+
+    private void apply(ArticleEdit edit, MediaArticle article) {
+        if (edit.title != null) {
+            article.title = Titles.clean(edit.title)
+                    .orElseThrow(() -> new ProblemException(ProblemType.BAD_REQUEST, "media-title-empty"));
+            article.titleChosen = true;
+        }
+        if (edit.visibility != null) {
+            article.visibility = edit.visibility;
+        }
+        if (edit.tags != null) {
+            article.tag(Tags.parse(edit.tags).values());
+        }
+        if (edit.description != null) {
+            RichDocument text = edit.description.to();
+            article.description = text == null || text.isBlank() ? null : text;
+        }
+        if (edit.published != null) {
+            article.publishedAt = publishedAt(article, edit.published.to());
+        }
+        if (edit.language != null) {
+            article.locale = ContentLanguages.require(edit.language);
+        }
+        if (edit.licence != null) {
+            article.licence = edit.licence.to();
+        }
+        if (edit.slug != null) {
+            slugs.choose(article, edit.slug);
+        }
+    }
+
+    private @Nullable Instant publishedAt(MediaArticle article, ArticleEdit.@Nullable When when) {
+        Instant now = clock.instant();
+        if (when == null) {
+            return null;
+        }
+        boolean out = article.publication(now) == Publication.PUBLISHED;
+        return when.moment().orElseGet(() -> out ? article.publishedAt : now);
     }
 
     /** Deletes an article with all its files and cancels its jobs. */
@@ -143,7 +181,7 @@ public class MediaService {
         }
         keys.addAll(renditions.keys(article.id));
         keys.addAll(attachments.keys(article.id));
-        Guarded guarded = article.guarded();
+        Guarded guarded = article.guarded(clock.instant());
         articles.delete(article);
         released.fire(new FilesReleased(keys));
         events.publish(new Hint("media", article.id.toString(), article.version + 1, guarded));
@@ -152,14 +190,15 @@ public class MediaService {
     void changed(MediaArticle article) {
         article.version++;
         article.updatedAt = clock.instant();
-        events.publish(new Hint("media", article.id.toString(), article.version, article.guarded()));
+        events.publish(new Hint("media", article.id.toString(), article.version, article.guarded(clock.instant())));
     }
 
     private MediaArticle requireForEdit(Caller caller, UUID id, @Nullable Long ifMatch) {
+        Instant now = clock.instant();
         MediaArticle article = articles.findLocked(id)
-                .filter(found -> found.allows(Action.READ, caller))
+                .filter(found -> found.allows(Action.READ, caller, now))
                 .orElseThrow(ProblemException::notFound);
-        if (!article.allows(Action.EDIT, caller)) {
+        if (!article.allows(Action.EDIT, caller, now)) {
             throw new ProblemException(ProblemType.FORBIDDEN, "media-not-yours");
         }
         if (ifMatch != null && ifMatch != article.revision) {

@@ -1,7 +1,9 @@
 package io.regie.core.media;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.regie.core.access.Guarded;
+import io.regie.core.richtext.RichDocument;
 import io.regie.spi.Track;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind {@code video}, {@code audio}, {@code image}, {@code document}
  * @param state {@code processing}, {@code ready}, {@code failed}
+ * @param visibility {@code public}, {@code unlisted}, {@code private}: who may see it once it is published
+ * @param publication {@code draft}, {@code scheduled}, {@code published}
+ * @param publishedAt null for a draft, in the future for a scheduled article
+ * @param language of title and description, BCP 47
+ * @param licence a code of {@link Licence}
+ * @param description a document in ProseMirror's JSON; null in lists
  * @param playable whether {@code hlsUrl} plays: three segments, or the whole clip
  * @param revision what {@code If-Match} names
  */
@@ -24,6 +32,11 @@ public record MediaView(
         String state,
         String visibility,
         List<String> tags,
+        String publication,
+        @Nullable Instant publishedAt,
+        String language,
+        @Nullable String licence,
+        @Nullable JsonNode description,
         boolean playable,
         @Nullable Double durationSeconds,
         Original original,
@@ -39,7 +52,9 @@ public record MediaView(
         Instant updatedAt,
         @JsonIgnore long revision,
         @JsonIgnore Guarded guarded,
-        @JsonIgnore @Nullable String progressiveUrl) {
+        @JsonIgnore @Nullable String progressiveUrl,
+        @JsonIgnore @Nullable RichDocument text,
+        @JsonIgnore @Nullable Licence terms) {
 
     /** Facts of the original; tracks once it was probed. */
     public record Original(

@@ -8,8 +8,8 @@ import java.util.Optional;
 /** Titles and slugs out of what people and files bring. */
 final class Titles {
 
-    private static final int LONGEST_TITLE = 200;
-    private static final int LONGEST_SLUG = 80;
+    static final int LONGEST_TITLE = 200;
+    static final int LONGEST_SLUG = 80;
 
     private Titles() {}
 

@@ -3,12 +3,16 @@ package io.regie.core.media;
 import io.regie.core.access.Action;
 import io.regie.core.access.Authorization;
 import io.regie.core.access.Caller;
+import io.regie.core.access.Guarded;
 import io.regie.core.problem.Sentences;
+import io.regie.core.richtext.RichDocument;
 import io.regie.spi.MediaInfo;
 import io.regie.spi.MediaKind;
 import io.regie.spi.OutputRole;
 import io.regie.spi.Track;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,17 +28,28 @@ class Views {
 
     private final Renditions renditions;
     private final Attachments attachments;
+    private final InstantSource clock;
 
-    Views(Renditions renditions, Attachments attachments) {
+    Views(Renditions renditions, Attachments attachments, InstantSource clock) {
         this.renditions = renditions;
         this.attachments = attachments;
+        this.clock = clock;
     }
 
     MediaView of(MediaArticle article, Caller caller, Locale locale) {
-        return of(article, renditions.current(article.id), attachments.current(article.id), caller, locale);
+        return of(
+                article,
+                article.description,
+                renditions.current(article.id),
+                attachments.current(article.id),
+                caller,
+                locale);
     }
 
-    /** With as many questions to the database for a hundred articles as for one. */
+    /**
+     * For lists: with as many questions to the database for a hundred articles as for one, and without what people wrote
+     * about them, which may be long.
+     */
     List<MediaView> of(List<MediaArticle> articles, Caller caller, Locale locale) {
         List<UUID> ids = articles.stream().map(article -> article.id).toList();
         Map<UUID, List<RenditionRow>> rows =
@@ -44,6 +59,7 @@ class Views {
         return articles.stream()
                 .map(article -> of(
                         article,
+                        null,
                         rows.getOrDefault(article.id, List.of()),
                         files.getOrDefault(article.id, List.of()),
                         caller,
@@ -51,16 +67,19 @@ class Views {
                 .toList();
     }
 
-    private static MediaView of(
+    private MediaView of(
             MediaArticle article,
+            @Nullable RichDocument text,
             List<RenditionRow> rows,
             List<Attachment> files,
             Caller caller,
             Locale locale) {
+        Instant now = clock.instant();
+        Guarded guarded = article.guarded(now);
         Optional<Attachment> download = byRole(files, OutputRole.DOWNLOAD);
         boolean finished = rows.stream().anyMatch(row -> row.state == RenditionRow.State.FINISHED);
         boolean growing = rows.stream().anyMatch(row -> row.state == RenditionRow.State.GROWING);
-        String original = originalFor(article, caller);
+        String original = originalFor(article, caller, guarded);
         MediaInfo info = article.originalInfo;
         return new MediaView(
                 article.id,
@@ -70,6 +89,11 @@ class Views {
                 lower(article.state),
                 lower(article.visibility),
                 article.tagNames(),
+                lower(article.publication(now)),
+                article.publishedAt,
+                article.locale,
+                article.licence == null ? null : article.licence.code(),
+                text == null ? null : text.json(),
                 article.playable,
                 info == null || info.duration() == null ? null : info.duration().toMillis() / 1000.0,
                 original(article, original),
@@ -79,13 +103,15 @@ class Views {
                 download.map(Addresses::download).orElse(original),
                 byRole(files, OutputRole.POSTER).map(Addresses::attachment).orElse(null),
                 byRole(files, OutputRole.STORYBOARD).map(Addresses::storyboard).orElse(null),
-                Addresses.watch(article),
+                Addresses.watch(article, guarded),
                 failure(article, locale),
                 article.createdAt,
                 article.updatedAt,
                 article.revision,
-                article.guarded(),
-                download.map(Addresses::attachment).orElse(null));
+                guarded,
+                download.map(Addresses::attachment).orElse(null),
+                text,
+                article.licence);
     }
 
     private static Optional<Attachment> byRole(List<Attachment> files, OutputRole role) {
@@ -93,9 +119,9 @@ class Views {
     }
 
     /** Of what plays, only makers get the original; of the rest it is all there is. */
-    private static @Nullable String originalFor(MediaArticle article, Caller caller) {
+    private static @Nullable String originalFor(MediaArticle article, Caller caller, Guarded guarded) {
         boolean plays = article.kind == MediaKind.VIDEO || article.kind == MediaKind.AUDIO;
-        boolean allowed = !plays || Authorization.may(caller, Action.EDIT, article.guarded());
+        boolean allowed = !plays || Authorization.may(caller, Action.EDIT, guarded);
         return article.originalKey != null && allowed ? Addresses.original(article, article.originalKey) : null;
     }
 

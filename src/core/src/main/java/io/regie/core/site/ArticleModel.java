@@ -3,8 +3,11 @@ package io.regie.core.site;
 import io.regie.core.access.Action;
 import io.regie.core.access.Authorization;
 import io.regie.core.access.Caller;
+import io.regie.core.media.Licence;
 import io.regie.core.media.MediaView;
 import io.regie.core.media.MediaView.Original;
+import io.regie.core.richtext.RichDocument;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +25,9 @@ record ArticleModel(Wording wording) {
         card.put("poster", view.posterUrl());
         card.put("duration", view.durationSeconds() == null ? null : Wording.duration(view.durationSeconds()));
         card.put("processing", view.state().equals("processing") && !view.playable());
-        card.put("published", wording.date(view.createdAt()));
-        card.put("publishedIso", view.createdAt().toString());
+        Instant published = view.publishedAt() == null ? view.createdAt() : view.publishedAt();
+        card.put("published", wording.date(published));
+        card.put("publishedIso", published.toString());
         return card;
     }
 
@@ -41,6 +45,14 @@ record ArticleModel(Wording wording) {
         boolean failed = view.state().equals("failed") && !view.playable();
         boolean maker = Authorization.may(caller, Action.EDIT, view.guarded());
         media.put("visibility", view.visibility());
+        media.put("publication", view.publication());
+        media.put("language", view.language());
+        RichDocument text = view.text();
+        media.put("description", text == null ? null : text.html());
+        Licence terms = view.terms();
+        media.put("licence", terms == null ? null : terms.name(wording.locale()));
+        media.put("licenceUrl", terms == null ? null : terms.address().orElse(null));
+        media.put("edit", maker ? "/studio/media/" + view.id() : null);
         media.put("processing", processing);
         media.put("failed", failed);
         // Why is for whoever can do something about it.

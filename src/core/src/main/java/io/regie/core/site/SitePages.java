@@ -4,6 +4,7 @@ import io.regie.core.access.Access;
 import io.regie.core.access.Caller;
 import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
+import io.regie.core.access.Visibility;
 import io.regie.core.media.MediaPage;
 import io.regie.core.media.MediaQuery;
 import io.regie.core.media.MediaService;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -80,7 +82,14 @@ class SitePages {
         Locale locale = pages.locale(request);
         Caller caller = CurrentCaller.of(request);
         MediaView view = media.findForReading(caller, address, locale).orElseThrow(ProblemException::notFound);
-        boolean open = view.visibility().equals("public");
+        if (!address.equals(view.slug()) && !address.equals(view.id().toString())) {
+            // Not for ever: whoever edits may take the old address back.
+            return Response.status(308)
+                    .location(URI.create(view.watchUrl()))
+                    .header("Cache-Control", "no-store")
+                    .build();
+        }
+        boolean open = view.guarded().visibility() == Visibility.PUBLIC;
         ArticleModel articles = new ArticleModel(pages.wording(locale));
         List<MediaView> others = latest.in(locale).items().stream()
                 .filter(other -> !other.id().equals(view.id()))

@@ -1,12 +1,49 @@
 package io.regie.core.themes;
 
-/** Markup that this application made itself; the one thing a template prints without escaping. */
+import java.util.regex.Pattern;
+import org.owasp.html.HtmlPolicyBuilder;
+import org.owasp.html.PolicyFactory;
+
+/** Markup that is safe to show; the one thing a template prints without escaping. */
 public final class SafeHtml {
+
+    /** The one policy for markup that holds what people wrote. */
+    private static final PolicyFactory POLICY = new HtmlPolicyBuilder()
+            .allowElements(
+                    "p",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "ul",
+                    "ol",
+                    "li",
+                    "blockquote",
+                    "pre",
+                    "code",
+                    "hr",
+                    "br",
+                    "strong",
+                    "em",
+                    "s",
+                    "a")
+            .allowUrlProtocols("https", "http", "mailto", "tel")
+            .allowAttributes("href")
+            .onElements("a")
+            .requireRelsOnLinks("nofollow", "ugc", "noopener", "noreferrer")
+            .allowAttributes("start")
+            .matching(Pattern.compile("[0-9]{1,7}"))
+            .onElements("ol")
+            .toFactory();
 
     private final String markup;
 
     private SafeHtml(String markup) {
         this.markup = markup;
+    }
+
+    /** Without whatever the policy does not allow. */
+    public static SafeHtml sanitized(String markup) {
+        return new SafeHtml(POLICY.sanitize(markup));
     }
 
     /** Paragraphs and line breaks of a plain text; every character stays text. */

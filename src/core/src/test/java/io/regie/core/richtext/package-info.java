@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.core.richtext;
+
+import org.jspecify.annotations.NullMarked;
