@@ -56,6 +56,7 @@ class Attempts {
     private final MediaLimits limits;
     private final JobsConfig config;
     private final Map<UUID, AttemptRun> running = new ConcurrentHashMap<>();
+    private final String node;
     private volatile boolean stopping;
 
     Attempts(
@@ -73,6 +74,7 @@ class Attempts {
         this.types = types;
         this.limits = limits;
         this.config = config;
+        this.node = config.nodeName();
     }
 
     /** Runs the next attempt of the job that waits for this ticket, if one does. */
@@ -80,7 +82,7 @@ class Attempts {
         if (stopping) {
             return new Next.Again(Duration.ZERO);
         }
-        Optional<Job> begun = QuarkusTransaction.requiringNew().call(() -> jobs.begin(ticket.job(), ticket.ticket()));
+        Optional<Job> begun = QuarkusTransaction.requiringNew().call(() -> jobs.begin(ticket.job(), ticket.ticket(), node));
         if (begun.isEmpty()) {
             QuarkusTransaction.requiringNew().run(() -> jobs.endDiscarded(ticket.job())
                     .ifPresent(gone -> effects.endedInQueue(gone, JobState.CANCELLED)));

@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job's row.
  *
+ * @param label what it was about when it was submitted
  * @param crashes attempts that died while the server lived
  * @param interruptions attempts lost with their server since the job last got further than ever
  * @param retries failures after which it was tried again
  * @param furthest the highest progress of any attempt
+ * @param node who ran the last attempt
+ * @param mediaSeconds playing time of its first input
+ * @param attempted when the last attempt began
  * @param published outputs of all attempts that are durable already
  */
 record Job(
@@ -24,6 +28,7 @@ record Job(
         Pool pool,
         UUID ticket,
         UUID subject,
+        String label,
         UUID owner,
         @Nullable UUID requestedBy,
         List<JobDraft.Input> inputs,
@@ -44,7 +49,10 @@ record Job(
         long version,
         Instant created,
         Instant queued,
+        @Nullable String node,
+        @Nullable Double mediaSeconds,
         @Nullable Instant started,
+        @Nullable Instant attempted,
         @Nullable Instant ended) {
 
     Subject asSubject() {

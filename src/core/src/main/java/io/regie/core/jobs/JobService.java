@@ -6,7 +6,6 @@ import io.regie.core.problem.ProblemType;
 import io.regie.spi.JobType;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.util.List;
 import java.util.UUID;
 
 /** Submits, stops, cancels and retries. Everything joins the caller's transaction. */
@@ -51,15 +50,6 @@ class JobService implements JobQueue {
         return jobs.find(id).orElseThrow(ProblemException::notFound);
     }
 
-    List<Job> about(UUID subject) {
-        return jobs.about(subject);
-    }
-
-    /** How many jobs will begin earlier, plus one; of a queued job. */
-    int position(Job job) {
-        return jobs.position(job);
-    }
-
     @Transactional
     public void cancel(UUID id) {
         cancel(lockUnended(id));
@@ -81,6 +71,9 @@ class JobService implements JobQueue {
         Job job = jobs.lock(id).orElseThrow(ProblemException::notFound);
         if (!job.state().ended() || job.state() == JobState.SUCCEEDED) {
             throw new ProblemException(ProblemType.CONFLICT, "jobs-not-to-retry");
+        }
+        if (jobs.isDiscarded(id)) {
+            throw new ProblemException(ProblemType.CONFLICT, "jobs-subject-gone");
         }
         UUID ticket = UUID.randomUUID();
         jobs.renew(id, ticket);

@@ -12,6 +12,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +37,14 @@ final class Jobs {
 
     private static final String FENCE = " WHERE id = ? AND attempt = ? AND state = 'RUNNING'";
 
+    /** Every column; those that may be large are empty. */
+    private static final String LIGHT =
+            """
+            id, type, pool, ticket, subject, label, owner, requested_by, '[]' AS inputs, '{}' AS parameters, state, wish,
+            attempt, crashes, interruptions, retries, progress, furthest, speed, eta_seconds, '[]' AS published, failure,
+            '' AS log, version, created, queued, node, media_seconds, started, attempted, ended
+            """;
+
     private static final String DISCARDED =
             " EXISTS (SELECT 1 FROM job_discard d WHERE d.subject = job.subject AND d.at >= job.created)";
 
@@ -48,19 +60,21 @@ final class Jobs {
         Instant now = clock.instant();
         sql.update(
                 """
-                INSERT INTO job (id, type, pool, ticket, subject, owner, requested_by, inputs, parameters, state,
-                        created, queued)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, 'QUEUED', ?, ?)
+                INSERT INTO job (id, type, pool, ticket, subject, label, owner, requested_by, inputs, parameters,
+                        media_seconds, state, created, queued)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, 'QUEUED', ?, ?)
                 """,
                 id,
                 draft.type(),
                 pool.name(),
                 ticket,
                 draft.subject(),
+                draft.label(),
                 draft.owner(),
                 draft.requestedBy(),
                 ProtocolJson.write(draft.inputs()),
                 ProtocolJson.write(draft.parameters()),
+                draft.mediaSeconds(),
                 now,
                 now);
     }
@@ -74,8 +88,93 @@ final class Jobs {
         return sql.find("SELECT * FROM job WHERE id = ? FOR UPDATE", Jobs::read, id);
     }
 
-    List<Job> about(UUID subject) {
-        return sql.list("SELECT * FROM job WHERE subject = ? ORDER BY created, id LIMIT 200", Jobs::read, subject);
+    /**
+     * Jobs without what makes their rows heavy, newest first.
+     *
+     * @param owner whose, or null for everybody's
+     */
+    List<Job> list(@Nullable UUID owner, JobFilter filter, @Nullable After after, int limit) {
+        StringBuilder where = new StringBuilder(" WHERE true");
+        List<Object> values = new ArrayList<>();
+        if (owner != null) {
+            where.append(" AND owner = ?");
+            values.add(owner);
+        }
+        if (filter.media() != null) {
+            where.append(" AND subject = ?");
+            values.add(filter.media());
+        }
+        if (filter.type() != null) {
+            where.append(" AND type = ?");
+            values.add(filter.type());
+        }
+        if (!filter.states().isEmpty()) {
+            where.append(" AND state = ANY (?::text[])");
+            values.add(filter.states().stream().map(Enum::name).toArray(String[]::new));
+        }
+        if (after != null) {
+            where.append(" AND (created, id) < (?, ?)");
+            values.add(after.created());
+            values.add(after.id());
+        }
+        values.add(limit);
+        return sql.list(
+                "SELECT " + LIGHT + " FROM job" + where + " ORDER BY created DESC, id DESC LIMIT ?",
+                Jobs::read,
+                values.toArray());
+    }
+
+    /** Where a page of a list begins. */
+    record After(Instant created, UUID id) {}
+
+    /** Failed ones that can be tried again, the latest failures first. @param owner whose, or null for everybody's */
+    List<UUID> failed(@Nullable UUID owner, int limit) {
+        String whose = owner == null ? "" : " AND owner = ?";
+        List<Object> values = owner == null ? List.of(limit) : List.of(owner, limit);
+        return sql.list(
+                "SELECT id FROM job WHERE state = 'FAILED'" + whose + " AND NOT" + DISCARDED
+                        + " ORDER BY ended DESC LIMIT ?",
+                row -> row.getObject(1, UUID.class),
+                values.toArray());
+    }
+
+    /** How many are queued, running and failed. @param owner whose, or null for everybody's */
+    Map<JobState, Long> undone(@Nullable UUID owner) {
+        Map<JobState, Long> counts = new EnumMap<>(JobState.class);
+        String whose = owner == null ? "" : " AND owner = ?";
+        sql.list(
+                "SELECT state, count(*) FROM job WHERE state IN ('QUEUED', 'RUNNING', 'FAILED')" + whose
+                        + " GROUP BY state",
+                row -> counts.put(JobState.valueOf(row.getString(1)), row.getLong(2)),
+                owner == null ? new Object[0] : new Object[] {owner});
+        return counts;
+    }
+
+    /** @param owner whose, or null for everybody's */
+    List<String> types(@Nullable UUID owner) {
+        return owner == null
+                ? sql.list("SELECT DISTINCT type FROM job ORDER BY type", row -> row.getString(1))
+                : sql.list("SELECT DISTINCT type FROM job WHERE owner = ? ORDER BY type", row -> row.getString(1), owner);
+    }
+
+    /** The places in the queue of those of these jobs that wait. */
+    Map<UUID, Integer> positions(Collection<UUID> ids) {
+        Map<UUID, Integer> positions = new HashMap<>();
+        sql.list(
+                """
+                SELECT id, place FROM (
+                    SELECT id, row_number() OVER (PARTITION BY pool ORDER BY queued, id) AS place
+                    FROM job WHERE state = 'QUEUED') AS queue
+                WHERE id = ANY (?::uuid[])
+                """,
+                row -> positions.put(row.getObject(1, UUID.class), row.getInt(2)),
+                (Object) ids.stream().map(UUID::toString).toArray(String[]::new));
+        return positions;
+    }
+
+    boolean isDiscarded(UUID id) {
+        return sql.find("SELECT 1 FROM job WHERE id = ? AND" + DISCARDED, row -> 1, id)
+                .isPresent();
     }
 
     /** Lets every job about this end. Takes no lock on one that runs. @return those that waited and have ended now */
@@ -111,30 +210,20 @@ final class Jobs {
                 id);
     }
 
-    /** How many wait for the same places and will get them earlier, plus one. */
-    int position(Job job) {
-        return sql.find(
-                        """
-                        SELECT count(*) + 1 FROM job WHERE state = 'QUEUED' AND pool = ? AND (queued, id) < (?, ?)
-                        """,
-                        row -> row.getInt(1),
-                        job.pool().name(),
-                        job.queued(),
-                        job.id())
-                .orElse(1);
-    }
-
     /** Begins the next attempt; empty when the job is not waiting for this ticket. */
-    Optional<Job> begin(UUID id, UUID ticket) {
+    Optional<Job> begin(UUID id, UUID ticket, String node) {
+        Instant now = clock.instant();
         return sql.find(
                 """
-                UPDATE job SET state = 'RUNNING', attempt = attempt + 1, started = coalesce(started, ?),
-                        progress = NULL, speed = NULL, eta_seconds = NULL, wish = NULL, version = version + 1
+                UPDATE job SET state = 'RUNNING', attempt = attempt + 1, node = ?, attempted = ?,
+                        started = coalesce(started, ?), progress = NULL, speed = NULL, eta_seconds = NULL, wish = NULL, version = version + 1
                 WHERE id = ? AND ticket = ? AND state = 'QUEUED' AND NOT
                 """
                         + DISCARDED + " RETURNING *",
                 Jobs::read,
-                clock.instant(),
+                node,
+                now,
+                now,
                 id,
                 ticket);
     }
@@ -237,7 +326,7 @@ final class Jobs {
                 """
                 UPDATE job SET version = version + 1, state = 'QUEUED', ticket = ?, crashes = 0, interruptions = 0,
                         retries = 0, failure = NULL, result = NULL, wish = NULL, progress = NULL, furthest = 0,
-                        published = '[]', queued = ?, ended = NULL
+                        published = '[]', queued = ?, started = NULL, ended = NULL
                 WHERE id = ?
                 """,
                 ticket,
@@ -258,6 +347,7 @@ final class Jobs {
                 Pool.valueOf(row.getString("pool")),
                 uuid(row, "ticket"),
                 uuid(row, "subject"),
+                row.getString("label"),
                 uuid(row, "owner"),
                 row.getObject("requested_by", UUID.class),
                 json(row.getString("inputs"), INPUTS),
@@ -278,7 +368,10 @@ final class Jobs {
                 row.getLong("version"),
                 row.getObject("created", OffsetDateTime.class).toInstant(),
                 row.getObject("queued", OffsetDateTime.class).toInstant(),
+                row.getString("node"),
+                row.getObject("media_seconds", Double.class),
                 instant(row, "started"),
+                instant(row, "attempted"),
                 instant(row, "ended"));
     }
 

@@ -3,7 +3,10 @@ package io.regie.core.jobs;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** How much this node works ({@code regie.jobs.*}). */
@@ -28,6 +31,25 @@ interface JobsConfig {
     /** The first pause before a job that failed for outside reasons runs again; it doubles each time. */
     @WithDefault("10S")
     Duration firstPause();
+
+    /** What people call this node; unless set, its host's name and the server's process. */
+    Optional<String> node();
+
+    /** How long an ended job stays in lists; after that only its day's figures know of it. */
+    @WithDefault("90D")
+    Duration keep();
+
+    default String nodeName() {
+        return node().orElseGet(() -> hostName() + ":" + ProcessHandle.current().pid());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
 
     default int batchSize() {
         return batch().orElseGet(() -> {

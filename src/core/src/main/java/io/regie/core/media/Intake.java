@@ -192,6 +192,7 @@ class Intake {
             JobDraft draft = new JobDraft(
                     JobQueue.PROBE,
                     article.id,
+                    article.title,
                     article.owner,
                     null,
                     List.of(new JobDraft.Input(article.originalKey, null)),

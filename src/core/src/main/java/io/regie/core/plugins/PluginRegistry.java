@@ -34,6 +34,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,9 @@ import org.jspecify.annotations.Nullable;
 class PluginRegistry implements JobTypes {
     private static final System.Logger LOG = System.getLogger(PluginRegistry.class.getName());
 
+    /** Longer than any title or label has to be. */
+    private static final int MAX_TEXT = 300;
+
     private final Sql sql;
     private final Workers workers;
     private final PluginsConfig config;
@@ -60,7 +64,7 @@ class PluginRegistry implements JobTypes {
     /** Replaced whole; by job type. */
     private volatile Map<String, Provided> types = Map.of();
 
-    private record Provided(JobType type, Path jar) {}
+    private record Provided(JobType type, Path jar, Map<String, Map<String, String>> messages) {}
 
     private record Former(String hash, boolean enabled) {}
 
@@ -111,6 +115,19 @@ class PluginRegistry implements JobTypes {
             throw new IllegalArgumentException("No installed plugin has the job type " + typeId);
         }
         return provided.jar();
+    }
+
+    @Override
+    public String text(String typeId, String key, Locale locale) {
+        Provided provided = types.get(typeId);
+        if (provided == null) {
+            return key;
+        }
+        String english = provided.messages().getOrDefault("en", Map.of()).getOrDefault(key, key);
+        String text = provided.messages()
+                .getOrDefault(locale.getLanguage(), Map.of())
+                .getOrDefault(key, english);
+        return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
     }
 
     /**
@@ -292,7 +309,7 @@ class PluginRegistry implements JobTypes {
         Map<String, Provided> fresh = new LinkedHashMap<>();
         for (Installed plugin : enabled()) {
             for (JobType type : plugin.descriptor().jobTypes()) {
-                fresh.put(type.id(), new Provided(type, file(plugin.hash())));
+                fresh.put(type.id(), new Provided(type, file(plugin.hash()), plugin.descriptor().messages()));
             }
         }
         types = Map.copyOf(fresh);

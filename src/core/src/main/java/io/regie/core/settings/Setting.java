@@ -1,6 +1,8 @@
 package io.regie.core.settings;
 
 import io.regie.core.access.Visibility;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -18,6 +20,10 @@ public record Setting<T>(String key, T fallback, Function<String, T> parse, Func
     public static final Setting<Locale> DEFAULT_LOCALE =
             new Setting<>("site.locale", Locale.ENGLISH, Locale::forLanguageTag, Locale::toLanguageTag);
 
+    /** Where days begin and end. */
+    public static final Setting<ZoneId> ZONE =
+            new Setting<>("site.zone", ZoneId.systemDefault(), Setting::zone, ZoneId::getId);
+
     /** Of uploads that do not say. */
     public static final Setting<Visibility> DEFAULT_VISIBILITY = choice("media.visibility", Visibility.PUBLIC);
 
@@ -33,6 +39,14 @@ public record Setting<T>(String key, T fallback, Function<String, T> parse, Func
 
     public static Setting<Boolean> flag(String key, boolean fallback) {
         return new Setting<>(key, fallback, Boolean::valueOf, String::valueOf);
+    }
+
+    private static ZoneId zone(String id) {
+        try {
+            return ZoneId.of(id);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     public static <E extends Enum<E>> Setting<E> choice(String key, E fallback) {

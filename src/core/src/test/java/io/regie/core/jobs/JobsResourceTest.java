@@ -44,6 +44,7 @@ class JobsResourceTest {
         job = service.submit(new JobDraft(
                 "acting.act",
                 subject,
+                "A day at the sea",
                 author.id(),
                 author.id(),
                 List.of(),

@@ -91,6 +91,7 @@ class JobsTest {
         UUID job = service.submit(new JobDraft(
                 JobQueue.PROBE,
                 UUID.randomUUID(),
+                "Clip",
                 UUID.randomUUID(),
                 null,
                 List.of(new JobDraft.Input(key, null)),
@@ -109,6 +110,7 @@ class JobsTest {
         UUID job = service.submit(new JobDraft(
                 JobQueue.PROBE,
                 UUID.randomUUID(),
+                "Clip",
                 UUID.randomUUID(),
                 null,
                 List.of(new JobDraft.Input(input, null)),
@@ -321,11 +323,11 @@ class JobsTest {
         UUID job = interruptible();
         UUID ticket = jobs.find(job).orElseThrow().ticket();
         for (int i = 1; i <= 10; i++) {
-            QuarkusTransaction.requiringNew().call(() -> jobs.begin(job, ticket));
+            QuarkusTransaction.requiringNew().call(() -> jobs.begin(job, ticket, "node"));
             assertThat(attempts.recover(Ticket.of(job, ticket))).isInstanceOf(Next.Again.class);
             assertThat(jobs.find(job).orElseThrow().crashes()).isZero();
         }
-        QuarkusTransaction.requiringNew().call(() -> jobs.begin(job, ticket));
+        QuarkusTransaction.requiringNew().call(() -> jobs.begin(job, ticket, "node"));
         assertThat(attempts.recover(Ticket.of(job, ticket))).isInstanceOf(Next.Remove.class);
         assertThat(finished(job).failure().reason()).isEqualTo("interrupted");
     }
@@ -336,7 +338,7 @@ class JobsTest {
         UUID ticket = jobs.find(job).orElseThrow().ticket();
         for (int i = 1; i <= 15; i++) {
             Job begun = QuarkusTransaction.requiringNew()
-                    .call(() -> jobs.begin(job, ticket))
+                    .call(() -> jobs.begin(job, ticket, "node"))
                     .orElseThrow();
             jobs.progress(job, begun.attempt(), i / 20.0, null, null, "");
             assertThat(attempts.recover(Ticket.of(job, ticket))).isInstanceOf(Next.Again.class);
@@ -405,7 +407,7 @@ class JobsTest {
                 id,
                 UUID.randomUUID(),
                 Pool.BATCH,
-                new JobDraft("acting.act", UUID.randomUUID(), UUID.randomUUID(), null, List.of(), Map.of()));
+                new JobDraft("acting.act", UUID.randomUUID(), "Clip", UUID.randomUUID(), null, List.of(), Map.of()));
         return id;
     }
 
@@ -418,7 +420,7 @@ class JobsTest {
         complete.putAll(parameters);
         MediaInfo info = new MediaInfo(MediaKind.VIDEO, "mp4", "video/mp4", 3, null, 0, List.of(), Map.of());
         return service.submit(new JobDraft(
-                type, subject, UUID.randomUUID(), null, List.of(new JobDraft.Input(input, info)), complete));
+                type, subject, "Clip", UUID.randomUUID(), null, List.of(new JobDraft.Input(input, info)), complete));
     }
 
     private JobFinished finished(UUID job) {

@@ -79,6 +79,7 @@ class VerdictTest {
                 pool,
                 id,
                 id,
+                "",
                 id,
                 null,
                 List.of(),
@@ -99,6 +100,9 @@ class VerdictTest {
                 1,
                 Instant.EPOCH,
                 Instant.EPOCH,
+                null,
+                null,
+                null,
                 null,
                 null);
     }
