@@ -41,11 +41,13 @@ function artifacts() {
     }
   }
   // Quarkus adds some by itself, which Maven's tree does not show.
-  for (const line of readFileSync(join(app, 'quarkus-app-dependencies.txt'), 'utf8').split('\n').filter((text) => text)) {
-    const [group, artifact, , , version] = line.split(':');
-    const declared = licences.artifacts[`${group}:${artifact}`];
-    const id = `${group}:${artifact}:${version}`;
-    if (!known.has(id) && declared) known.set(id, { id, name: artifact, url: '', licence: judge(id, [declared]) });
+  const jars = [...files(app)].map((file) => basename(file));
+  for (const [module, licence] of Object.entries(licences.artifacts)) {
+    const [group, artifact] = module.split(':');
+    const start = `${group}.${artifact}-`;
+    const jar = jars.find((name) => name.startsWith(start) && /^\d/.test(name.slice(start.length)));
+    const id = `${module}:${jar?.slice(start.length, -'.jar'.length)}`;
+    if (jar && !known.has(id)) known.set(id, { id, name: artifact, url: '', licence: judge(id, [licence]) });
   }
   return known;
 }
@@ -59,8 +61,9 @@ function checkJars(known) {
   }
   let seen = 0;
   for (const file of files(app)) {
-    const jar = basename(file, '.jar');
-    const ours = /(^|\.)regie-[a-z-]+-\d/.test(jar) || ['quarkus-run', 'generated-bytecode', 'transformed-bytecode'].includes(jar);
+    // Quarkus takes a class or two out of some, and says so in their names.
+    const jar = basename(file, '.jar').replace(/^modified-/, '');
+    const ours = /(^|\.)regie-[a-z-]+-\d/.test(jar) || jar === 'regie';
     if (!file.endsWith('.jar') || ours) continue;
     seen++;
     // A classifier stands behind the version.

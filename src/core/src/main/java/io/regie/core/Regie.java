@@ -1,12 +1,14 @@
 package io.regie.core;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.regie.core.database.DatabaseUnavailableException;
 import io.regie.core.database.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,18 @@ public final class Regie {
 
     public static void main(String... arguments) {
         try {
-            refuseTakenPort();
-            int code = run(arguments);
+            int code;
+            if (Rehearsal.asked(arguments)) {
+                Path data = Rehearsal.prepare();
+                try {
+                    code = run(null, Rehearsal.class, arguments);
+                } finally {
+                    Rehearsal.cleanUp(data);
+                }
+            } else {
+                refuseTakenPort();
+                code = run(setting("regie.database.url", "REGIE_DATABASE_URL"), null, arguments);
+            }
             exiting = true;
             System.exit(code);
         } catch (CannotStartException | DatabaseUnavailableException e) {
@@ -30,33 +42,37 @@ public final class Regie {
         }
     }
 
-    private static int run(String... arguments) {
+    /**
+     * @param url of the database, null for our own
+     * @param play what runs meanwhile and decides when to stop; null for until told to
+     */
+    private static int run(
+            @Nullable String url, @Nullable Class<? extends QuarkusApplication> play, String... arguments) {
         try (DataDirectory data = DataDirectory.open(setting("regie.data", "REGIE_DATA"))) {
             System.setProperty("regie.data", data.path().toString());
-            String url = setting("regie.database.url", "REGIE_DATABASE_URL");
             if (url != null) {
                 String user = setting("regie.database.user", "REGIE_DATABASE_USER");
                 String password = setting("regie.database.password", "REGIE_DATABASE_PASSWORD");
                 useDatabase(url, user == null ? "regie" : user, password == null ? "" : password);
-                return serve(arguments);
+                return serve(play, arguments);
             }
             try (EmbeddedPostgres database = EmbeddedPostgres.start(data.path())) {
                 useDatabase(database.jdbcUrl(), database.user(), database.password());
-                return serve(arguments);
+                return serve(play, arguments);
             }
         }
     }
 
     /**
-     * Runs until told to stop. A signal starts the JVM's shutdown, which must not overtake the database's last
+     * A signal starts the JVM's shutdown, which must not overtake the database's last
      * checkpoint: a hook holds it until the main thread is through.
      */
-    private static int serve(String... arguments) {
+    private static int serve(@Nullable Class<? extends QuarkusApplication> play, String... arguments) {
         Thread main = Thread.currentThread();
         AtomicInteger exitCode = new AtomicInteger();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitDatabaseStop(main), "await-database-stop"));
         Quarkus.run(
-                null,
+                play,
                 (code, failure) -> {
                     exitCode.set(code);
                     if (failure != null) {

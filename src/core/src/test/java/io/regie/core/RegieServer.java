@@ -63,10 +63,11 @@ public final class RegieServer implements AutoCloseable {
                 "-Xms32m",
                 "-Xmx160m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Xss512k",
+                "-XX:SharedArchiveFile="
+                        + Path.of("target/quarkus-app/regie.jsa").toAbsolutePath(),
                 "-jar",
-                Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString()));
+                Path.of("target/quarkus-app/regie.jar").toAbsolutePath().toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(data.toFile())
                 .redirectErrorStream(true)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.regie.core.process.Privileges;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,7 +26,7 @@ class StartIT {
     private static final int NOBODY = 65534;
 
     private static final Path JAR =
-            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+            Path.of("target/quarkus-app/regie.jar").toAbsolutePath();
 
     @TempDir
     Path folder;
@@ -48,6 +49,44 @@ class StartIT {
             assertThat(output.lines()).hasSize(1);
             assertThat(output).contains("Another Regie already runs");
         }
+    }
+
+    @Test
+    void takesItsClassesFromTheArchiveThatTheBuildMade() throws Exception {
+        Path loaded = folder.resolve("loaded.txt");
+        try (RegieServer server = RegieServer.start(Map.of(
+                "JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + loaded + "::filecount=0",
+                "REGIE_ADMIN_EMAIL", RegieServer.EMAIL,
+                "REGIE_ADMIN_PASSWORD", RegieServer.PASSWORD))) {
+            RegieClient.visitor(server).get("/");
+        }
+        List<String> ours = Files.readAllLines(loaded).stream()
+                .filter(line -> line.contains(" io.regie.core.") && !line.contains("$$Lambda"))
+                .toList();
+        assertThat(ours).hasSizeGreaterThan(200);
+        assertThat(ours.stream().filter(line -> line.contains("shared objects file (top)")))
+                .as("%s", ours.stream().filter(line -> !line.contains("shared")).toList())
+                .hasSizeGreaterThan(ours.size() * 9 / 10);
+    }
+
+    @Test
+    void rehearsesOnATemporaryDirectoryThatItRemoves() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwx--x--x"));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-jar",
+                        JAR.toString(),
+                        "--rehearse")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(temporary).isDirectoryNotContaining("glob:**/regie-*");
+        assertThat(folder.resolve("data")).doesNotExist();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.regie.core.settings;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,12 +20,16 @@ public interface Installation {
     /** {@link #home}, or the folder beside the packaged application. */
     default Path bundled() {
         return home().orElseGet(() -> {
-            Path jar = Path.of(Installation.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .getPath());
-            return jar.getParent().resolveSibling("regie");
+            try {
+                return Path.of(Installation.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI())
+                        .resolveSibling("regie");
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
         });
     }
 }
