@@ -1,0 +1,162 @@
+package io.regie.core.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
+import io.regie.core.RegieClient;
+import io.regie.core.studio.StudioBrowser.Window;
+import io.regie.testkit.Clips;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every page, judged by axe-core in both languages and both themes, and drawn at two widths into
+ * {@code target/screenshots}, to be looked at:
+ *
+ * <pre>{@code
+ * mvn -q -pl src/core -am verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+ *     -Dit.test=EveryPageIT -Dfailsafe.failIfNoSpecifiedTests=false
+ * }</pre>
+ */
+class EveryPageIT {
+
+    private static final Path AXE = Path.of("src/main/web/node_modules/axe-core/axe.min.js");
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final String JUDGE =
+            """
+            async () => {
+              const result = await axe.run(document, {
+                runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+              });
+              return result.violations.flatMap((violation) =>
+                violation.nodes.map((node) => `${violation.id}: ${node.html} ${node.failureSummary}`));
+            }""";
+
+    @TempDir
+    static Path folder;
+
+    private static StudioBrowser studio;
+    /** Addresses by the name of their pictures. */
+    private static final Map<String, String> STUDIO = new LinkedHashMap<>();
+
+    private static final Map<String, String> VISITOR = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void fill() throws Exception {
+        studio = StudioBrowser.start();
+        RegieClient admin = studio.admin();
+        ObjectMapper json = new ObjectMapper();
+        Map<String, Path> films = new LinkedHashMap<>();
+        films.put("A walk by the sea", Clips.standard(folder));
+        films.put(
+                "Interview with the lighthouse keeper, in three voices, a title long enough to need a second line",
+                Clips.rotated(folder, 90));
+        films.put("Rehearsal <b>&amp;</b> première", Clips.surround(folder));
+        String last = "";
+        for (Map.Entry<String, Path> film : films.entrySet()) {
+            last = admin.upload(film.getValue(), "public");
+            admin.awaitReady(last);
+            admin.send("PATCH", "/api/v1/media/" + last, json.createObjectNode().put("title", film.getKey()));
+        }
+        // Something that went wrong, whatever the answer says.
+        byte[] broken = Files.readAllBytes(Clips.withoutIndex(folder));
+        admin.patch(admin.create(broken.length, "broken.mp4", "private"), 0, broken);
+        STUDIO.put("overview", "/studio");
+        STUDIO.put("upload", "/studio/upload");
+        STUDIO.put("library", "/studio/library");
+        STUDIO.put("editor", "/studio/media/" + last);
+        STUDIO.put("jobs", "/studio/jobs");
+        STUDIO.put("account", "/studio/account");
+        VISITOR.put("sign-in", "/sign-in");
+        VISITOR.put("home", "/");
+        VISITOR.put("watch", admin.media(last).get("watchUrl").asText());
+        VISITOR.put("missing", "/watch/nothing-here");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        studio.close();
+    }
+
+    @AfterEach
+    void quiet() {
+        studio.forgive("404");
+        assertThat(studio.complaints()).isEmpty();
+    }
+
+    @Test
+    void everybodyCanUseEveryPage() throws IOException {
+        List<String> violations = new ArrayList<>();
+        for (String language : List.of("en", "fr")) {
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                Page page = studio.signedIn("/studio", Window.DESK, language, scheme);
+                Page visitor = studio.open(Window.DESK, language, scheme);
+                for (Map.Entry<String, String> each : STUDIO.entrySet()) {
+                    judge(page, each, language + " " + scheme, violations);
+                }
+                for (Map.Entry<String, String> each : VISITOR.entrySet()) {
+                    judge(visitor, each, language + " " + scheme, violations);
+                }
+            }
+        }
+        assertThat(violations).isEmpty();
+    }
+
+    private static void judge(Page page, Map.Entry<String, String> each, String how, List<String> violations)
+            throws IOException {
+        open(page, each.getValue());
+        page.evaluate(Files.readString(AXE));
+        for (Object violation : (List<?>) page.evaluate(JUDGE)) {
+            violations.add(each.getKey() + " (" + how + ") " + violation);
+        }
+    }
+
+    @Test
+    void everyPageFitsItsWindow() throws IOException {
+        Files.createDirectories(SCREENSHOTS);
+        List<String> tooWide = new ArrayList<>();
+        for (Window window : Window.values()) {
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                Page page = studio.signedIn("/studio", window, "en", scheme);
+                Page visitor = studio.open(window, "en", scheme);
+                STUDIO.forEach((name, address) -> draw(page, name, address, window, scheme, tooWide));
+                VISITOR.forEach((name, address) -> draw(visitor, name, address, window, scheme, tooWide));
+            }
+        }
+        assertThat(tooWide).isEmpty();
+    }
+
+    private static void draw(
+            Page page, String name, String address, Window window, ColorScheme scheme, List<String> tooWide) {
+        open(page, address);
+        String picture = name + "-" + window.name().toLowerCase() + "-"
+                + scheme.name().toLowerCase() + ".png";
+        page.screenshot(new ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(picture))
+                .setFullPage(true));
+        Object excess = page.evaluate(
+                "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (((Number) excess).intValue() > 0) {
+            tooWide.add(picture + " by " + excess + " px");
+        }
+    }
+
+    private static void open(Page page, String address) {
+        page.navigate(studio.address(address));
+        page.waitForLoadState(LoadState.LOAD);
+    }
+}
