@@ -58,6 +58,12 @@ public record DisplaySize(int width, int height, int rotation) {
         return new DisplaySize(even(width * shrink), even(height * shrink), rotation);
     }
 
+    /** Small enough for a box, never enlarged. */
+    DisplaySize within(int maxWidth, int maxHeight) {
+        double shrink = Math.min(1, Math.min((double) maxWidth / width, (double) maxHeight / height));
+        return new DisplaySize(even(width * shrink), even(height * shrink), rotation);
+    }
+
     private static int even(double side) {
         return Math.max(MIN_SIDE, (int) Math.round(side / 2) * 2);
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Command.Estimate.class, name = "estimate"),
     @JsonSubTypes.Type(value = Command.Probe.class, name = "probe"),
     @JsonSubTypes.Type(value = Command.Picture.class, name = "picture"),
+    @JsonSubTypes.Type(value = Command.Frame.class, name = "frame"),
     @JsonSubTypes.Type(value = Command.Run.class, name = "run"),
 })
 sealed interface Command {
@@ -64,6 +65,26 @@ sealed interface Command {
             Objects.requireNonNull(format, "format");
             if (maxWidth < 1 || maxHeight < 1) {
                 throw new IllegalArgumentException("A picture needs a size");
+            }
+        }
+    }
+
+    /** Make an image of what a video shows at a time. */
+    record Frame(
+            MediaFile input,
+            double seconds,
+            Path output,
+            io.regie.ffmpeg.Picture.Format format,
+            int maxWidth,
+            int maxHeight)
+            implements Command {
+
+        public Frame {
+            Objects.requireNonNull(input, "input");
+            Objects.requireNonNull(output, "output");
+            Objects.requireNonNull(format, "format");
+            if (!(seconds >= 0) || maxWidth < 1 || maxHeight < 1) {
+                throw new IllegalArgumentException("A frame needs a time and a size");
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.regie.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.regie.ffmpeg.FrameAt;
 import io.regie.ffmpeg.Picture;
 import io.regie.ffmpeg.Probe;
 import io.regie.ffmpeg.RefusedMediaException;
@@ -164,6 +165,8 @@ public final class Worker {
             return probe(probe);
         } else if (command instanceof Command.Picture picture) {
             return picture(picture);
+        } else if (command instanceof Command.Frame frame) {
+            return frame(frame);
         } else {
             return run((Command.Run) command);
         }
@@ -181,6 +184,21 @@ public final class Worker {
         try {
             Picture.Written written = Picture.write(
                     command.input(), command.output(), command.format(), command.maxWidth(), command.maxHeight());
+            return new Event.Pictured(written.width(), written.height(), written.bytes());
+        } catch (RefusedMediaException e) {
+            return refused(e);
+        }
+    }
+
+    private static Event frame(Command.Frame command) throws IOException {
+        try {
+            Picture.Written written = FrameAt.write(
+                    command.input(),
+                    command.seconds(),
+                    command.output(),
+                    command.format(),
+                    command.maxWidth(),
+                    command.maxHeight());
             return new Event.Pictured(written.width(), written.height(), written.bytes());
         } catch (RefusedMediaException e) {
             return refused(e);

@@ -1,6 +1,7 @@
 package io.regie.core.media;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.regie.spi.OutputRole;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
@@ -40,6 +41,10 @@ class Attachments implements PanacheRepositoryBase<Attachment, UUID> {
                 fresh.role,
                 fresh.name,
                 fresh.id);
+    }
+
+    void retireChosen(UUID article, OutputRole role, Instant now) {
+        update("retiredAt = ?1 where article = ?2 and role = ?3 and chosen and retiredAt is null", now, article, role);
     }
 
     List<Attachment> retiredBefore(Instant time) {

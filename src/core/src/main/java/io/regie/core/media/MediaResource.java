@@ -37,10 +37,12 @@ import org.jspecify.annotations.Nullable;
 class MediaResource {
 
     private final MediaService service;
+    private final Posters posters;
     private final CurrentCaller caller;
 
-    MediaResource(MediaService service, CurrentCaller caller) {
+    MediaResource(MediaService service, Posters posters, CurrentCaller caller) {
         this.service = service;
+        this.posters = posters;
         this.caller = caller;
     }
 
@@ -158,6 +160,26 @@ class MediaResource {
             @Nullable Map<String, Object> parameters) {
         UUID job = service.act(caller.get(), parse(id), jobType, parameters == null ? Map.of() : parameters);
         return Response.accepted(new ActionView(job)).build();
+    }
+
+    /** @param time seconds from where the video begins */
+    record PosterRequest(double time) {}
+
+    @POST
+    @Path("{id}/poster")
+    @Access(value = Policy.SIGNED_IN, scope = Scope.MEDIA_WRITE)
+    public Response poster(@PathParam("id") String id, PosterRequest request, @Context HttpHeaders headers) {
+        if (!(request.time() >= 0 && request.time() < 1e7)) {
+            throw ProblemException.invalidField("time", "media-poster-time");
+        }
+        return tagged(posters.fromVideo(caller.get(), parse(id), request.time(), locale(headers)));
+    }
+
+    @DELETE
+    @Path("{id}/poster")
+    @Access(value = Policy.SIGNED_IN, scope = Scope.MEDIA_WRITE)
+    public Response forgetPoster(@PathParam("id") String id, @Context HttpHeaders headers) {
+        return tagged(posters.forget(caller.get(), parse(id), locale(headers)));
     }
 
     private static Response tagged(MediaView view) {

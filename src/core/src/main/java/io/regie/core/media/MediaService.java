@@ -11,6 +11,8 @@ import io.regie.core.jobs.JobQueue;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.regie.core.richtext.RichDocument;
+import io.regie.spi.MediaInfo;
+import io.regie.spi.OutputRole;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** The door to media articles. Whatever a caller may not see is missing. */
 @ApplicationScoped
 public class MediaService {
+
+    private static final String CHOSEN_POSTER = "chosen-poster";
 
     private final MediaArticles articles;
     private final Renditions renditions;
@@ -157,6 +161,64 @@ public class MediaService {
     @Transactional
     public void delete(Caller caller, UUID id, @Nullable Long ifMatch) {
         remove(requireForEdit(caller, id, ifMatch));
+    }
+
+    /**
+     * What a frame is taken from.
+     *
+     * @param originalKey of the file
+     * @param info what the probe found
+     */
+    record Footage(String originalKey, MediaInfo info) {}
+
+    @Transactional
+    Footage requireFootage(Caller caller, UUID id) {
+        MediaArticle article = requireForEdit(caller, id, null);
+        MediaInfo info = article.originalInfo;
+        if (info == null || article.originalKey == null) {
+            throw new ProblemException(ProblemType.CONFLICT, "media-not-probed");
+        }
+        if (info.video().isEmpty()) {
+            throw new ProblemException(ProblemType.UNACCEPTABLE_MEDIA, "media-poster-no-video");
+        }
+        return new Footage(article.originalKey, info);
+    }
+
+    @Transactional
+    void requireEditable(Caller caller, UUID id) {
+        requireForEdit(caller, id, null);
+    }
+
+    /** Puts a picture that is published already above all other posters. */
+    @Transactional
+    MediaView choosePoster(Caller caller, UUID id, Posters.Drawn drawn, Locale locale) {
+        MediaArticle article = requireForEdit(caller, id, null);
+        Attachment poster = new Attachment();
+        poster.id = UUID.randomUUID();
+        poster.article = id;
+        poster.chosen = true;
+        poster.role = OutputRole.POSTER;
+        poster.name = CHOSEN_POSTER;
+        poster.mediaType = "image/jpeg";
+        poster.storageKey = drawn.file().key();
+        poster.sha256 = drawn.file().sha256();
+        poster.bytes = drawn.file().bytes();
+        poster.width = drawn.width();
+        poster.height = drawn.height();
+        poster.createdAt = clock.instant();
+        attachments.persist(poster);
+        attachments.flush();
+        attachments.retireOthers(poster);
+        changed(article);
+        return views.of(article, caller, locale);
+    }
+
+    @Transactional
+    MediaView forgetPoster(Caller caller, UUID id, Locale locale) {
+        MediaArticle article = requireForEdit(caller, id, null);
+        attachments.retireChosen(id, OutputRole.POSTER, clock.instant());
+        changed(article);
+        return views.of(article, caller, locale);
     }
 
     /** Starts an on-demand job on an article. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param licence a code of {@link Licence}
  * @param description a document in ProseMirror's JSON; null in lists
  * @param playable whether {@code hlsUrl} plays: three segments, or the whole clip
+ * @param posterChosen whether a person chose the poster
  * @param revision what {@code If-Match} names
  */
 public record MediaView(
@@ -45,6 +46,7 @@ public record MediaView(
         @Nullable String dashUrl,
         @Nullable String downloadUrl,
         @Nullable String posterUrl,
+        boolean posterChosen,
         @Nullable String storyboardUrl,
         String watchUrl,
         @Nullable FailureView failure,

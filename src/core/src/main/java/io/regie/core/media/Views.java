@@ -76,6 +76,7 @@ class Views {
             Locale locale) {
         Instant now = clock.instant();
         Guarded guarded = article.guarded(now);
+        Optional<Attachment> poster = byRole(files, OutputRole.POSTER);
         Optional<Attachment> download = byRole(files, OutputRole.DOWNLOAD);
         boolean finished = rows.stream().anyMatch(row -> row.state == RenditionRow.State.FINISHED);
         boolean growing = rows.stream().anyMatch(row -> row.state == RenditionRow.State.GROWING);
@@ -101,7 +102,8 @@ class Views {
                 article.playable ? Addresses.multivariant(article.id) : null,
                 article.playable && finished && !growing ? Addresses.dash(article.id) : null,
                 download.map(Addresses::download).orElse(original),
-                byRole(files, OutputRole.POSTER).map(Addresses::attachment).orElse(null),
+                poster.map(Addresses::attachment).orElse(null),
+                poster.filter(file -> file.chosen).isPresent(),
                 byRole(files, OutputRole.STORYBOARD).map(Addresses::storyboard).orElse(null),
                 Addresses.watch(article, guarded),
                 failure(article, locale),

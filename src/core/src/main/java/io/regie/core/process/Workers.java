@@ -161,19 +161,45 @@ public class Workers {
      * @throws WorkerFailedException when it gave none
      */
     public JsonNode ask(ObjectNode request, Duration patience) throws WorkerFailedException {
-        Path temp = asking().resolve(UUID.randomUUID().toString());
         try {
-            createPrivate(temp);
-            try (WorkerProcess worker = start(new WorkerLaunch(request, temp, WorkerLaunch.Weight.light()))) {
-                return answer(worker, patience);
-            } finally {
-                Trees.delete(temp);
-            }
+            return ask(folder -> request, patience, (answer, folder) -> answer);
         } catch (IOException e) {
             throw new WorkerFailedException("it cannot be started: " + e.getMessage());
+        }
+    }
+
+    /** Writes a question and the files it is about. */
+    public interface Question {
+        /** @param folder of this one question, for input and output */
+        ObjectNode in(Path folder) throws IOException;
+    }
+
+    /** Takes an answer and the files it is about, which are gone afterwards. The worker has ended and changes nothing. */
+    public interface Answer<T> {
+        T take(JsonNode answer, Path folder) throws IOException;
+    }
+
+    /**
+     * As {@link #ask(ObjectNode, Duration)}, where files go along.
+     *
+     * @throws IOException when the files cannot be written or taken, or the worker not be started
+     */
+    public <T> T ask(Question question, Duration patience, Answer<T> taker) throws WorkerFailedException, IOException {
+        Path folder = asking().resolve(UUID.randomUUID().toString());
+        createPrivate(folder);
+        try {
+            ObjectNode request = question.in(folder);
+            JsonNode answer;
+            try (WorkerProcess worker = start(new WorkerLaunch(request, folder, WorkerLaunch.Weight.light()))) {
+                answer = answer(worker, patience);
+            }
+            takeBack(folder);
+            return taker.take(answer, folder);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WorkerFailedException("interrupted");
+        } finally {
+            Trees.delete(folder);
         }
     }
 

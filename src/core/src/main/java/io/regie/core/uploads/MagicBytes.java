@@ -12,7 +12,7 @@ import java.util.Optional;
  * What a file is by its first bytes. A first sieve only: it keeps text that pretends to be media (playlists, lists of
  * files, markup) away from every parser; the probe decides whether the rest is true.
  */
-record MagicBytes(String mediaType, String extension) {
+public record MagicBytes(String mediaType, String extension) {
 
     /** Enough for several packets of a transport stream and frames of raw audio. */
     private static final int HEAD = 8192;
@@ -26,7 +26,7 @@ record MagicBytes(String mediaType, String extension) {
         }
     }
 
-    static Optional<MagicBytes> of(byte[] head) {
+    public static Optional<MagicBytes> of(byte[] head) {
         return type(new Bytes(head))
                 .map(type -> new MagicBytes(type, MediaTypes.extension(type).orElseThrow()));
     }
