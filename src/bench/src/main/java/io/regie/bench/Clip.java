@@ -9,10 +9,14 @@ import java.util.List;
 /** The 1080p input of a benchmark. */
 record Clip(Path file, double frameRate, double seconds) {
 
-    /** A film, upscaled with lanczos at a quality that leaves encoders everything to do. */
-    static Clip upscaled(Path ffmpeg, Path film, Path folder, double frameRate, double seconds)
+    /**
+     * A film, upscaled with lanczos at a quality that leaves encoders everything to do.
+     *
+     * @param copied below the top rung's cap instead, so that the top rung is a copy
+     */
+    static Clip upscaled(Path ffmpeg, Path film, Path folder, double frameRate, double seconds, boolean copied)
             throws IOException, InterruptedException {
-        Path file = folder.resolve("film-1080p.mp4");
+        Path file = folder.resolve(copied ? "film-1080p-copied.mp4" : "film-1080p.mp4");
         make(
                 file,
                 List.of(
@@ -32,7 +36,13 @@ record Clip(Path file, double frameRate, double seconds) {
                         "-preset",
                         "veryfast",
                         "-crf",
-                        "12",
+                        copied ? "23" : "12",
+                        "-maxrate",
+                        copied ? "4M" : "100M",
+                        "-bufsize",
+                        copied ? "4M" : "200M",
+                        "-g",
+                        "" + Math.round(2 * frameRate),
                         "-c:a",
                         "aac",
                         "-ac",

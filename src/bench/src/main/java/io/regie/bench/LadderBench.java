@@ -21,7 +21,8 @@ import java.util.Map;
  * }</pre>
  *
  * <p>Run it from the repository's root on an otherwise idle machine. {@code -Dseconds=10} shortens the clip,
- * {@code -DframeRate=24} says the film's, {@code -Donly=PeerTube} leaves the others out.
+ * {@code -DframeRate=24} says the film's, {@code -Dcopied=true} keeps it below
+ * the top rung's cap, {@code -Donly=PeerTube} leaves the others out.
  */
 public final class LadderBench {
 
@@ -49,7 +50,8 @@ public final class LadderBench {
                         Path.of(arguments[1]),
                         folder,
                         Double.parseDouble(System.getProperty("frameRate", "24")),
-                        seconds);
+                        seconds,
+                        Boolean.getBoolean("copied"));
         new LadderBench(new Quality(ffmpeg, clip.file()), System.out)
                 .run(new Peers(ffmpeg, clip, folder), clip, folder);
     }
