@@ -75,9 +75,11 @@ public class Posters {
         if (image.length > MAX_BYTES) {
             throw new ProblemException(ProblemType.TOO_LARGE, "media-poster-too-large", MAX_BYTES >> 20);
         }
-        MagicBytes.of(image)
+        if (MagicBytes.of(image)
                 .filter(magic -> IMAGES.contains(magic.mediaType()))
-                .orElseThrow(() -> new ProblemException(ProblemType.UNSUPPORTED_TYPE, "media-poster-type"));
+                .isEmpty()) {
+            throw new ProblemException(ProblemType.UNSUPPORTED_TYPE, "media-poster-type");
+        }
         Drawn drawn = draw(folder -> {
             Path sent = Files.write(folder.resolve("sent"), image);
             return output(ProtocolJson.object().put("command", "picture").put("input", sent.toString()), folder);
