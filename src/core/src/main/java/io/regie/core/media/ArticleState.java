@@ -1,7 +1,7 @@
 package io.regie.core.media;
 
 /** Whether an article can be watched yet. */
-enum ArticleState {
+public enum ArticleState {
     /** A job that decides on it is queued or running. */
     PROCESSING,
     /** They ended, and something is playable, or the kind has nothing to play. */

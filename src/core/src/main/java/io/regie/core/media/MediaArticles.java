@@ -1,21 +1,14 @@
 package io.regie.core.media;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.regie.core.access.Caller;
-import io.regie.core.access.Role;
-import io.regie.core.access.Scope;
-import io.regie.core.access.Visibility;
-import io.regie.spi.MediaKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class MediaArticles implements PanacheRepositoryBase<MediaArticle, UUID> {
@@ -55,52 +48,17 @@ class MediaArticles implements PanacheRepositoryBase<MediaArticle, UUID> {
         return count("slug", slug) > 0;
     }
 
-    /**
-     * The articles this caller finds in lists, newest first: public ones with something to see, and those they make.
-     *
-     * @param after the last article of the page before
-     */
-    List<MediaArticle> newest(
-            Caller caller,
-            Instant now,
-            @Nullable String words,
-            @Nullable MediaKind kind,
-            @Nullable After after,
-            int limit) {
-        List<String> conditions = new ArrayList<>(List.of("trashedAt is null"));
-        Map<String, Object> values = new HashMap<>();
-        boolean signedIn = caller.signedIn() && caller.has(Scope.MEDIA_READ);
-        if (!signedIn || !caller.role().atLeast(Role.EDITOR)) {
-            String listed = "visibility = :public and publishedAt <= :now and (playable or state = :ready)";
-            values.put("now", now);
-            values.put("public", Visibility.PUBLIC);
-            values.put("ready", ArticleState.READY);
-            if (signedIn) {
-                conditions.add("(owner = :owner or (" + listed + "))");
-                values.put("owner", caller.account());
-            } else {
-                conditions.add(listed);
-            }
-        }
-        if (kind != null) {
-            conditions.add("kind = :kind");
-            values.put("kind", kind);
-        }
-        if (words != null) {
-            conditions.add("cast(sql('search @@ cast(? as tsquery)', :words) as Boolean) = true");
-            values.put("words", SearchWords.asked(words).orElse(""));
-        }
-        if (after != null) {
-            conditions.add("(createdAt < :time or (createdAt = :time and id < :id))");
-            values.put("time", after.time());
-            values.put("id", after.id());
-        }
-        String where = conditions.isEmpty() ? "" : String.join(" and ", conditions) + " ";
-        return find(where + "order by createdAt desc, id desc", values)
-                .page(0, limit)
-                .list();
+    List<MediaArticle> list(Collection<UUID> ids) {
+        return list("id in ?1", ids);
     }
 
-    /** Where a page of a list begins. */
-    record After(Instant time, UUID id) {}
+    /** What may be deleted for good, the oldest first. */
+    @Transactional
+    List<UUID> trashedBefore(Instant time) {
+        return getEntityManager()
+                .createQuery("select id from MediaArticle where trashedAt <= :time order by trashedAt, id", UUID.class)
+                .setParameter("time", time)
+                .setMaxResults(1000)
+                .getResultList();
+    }
 }

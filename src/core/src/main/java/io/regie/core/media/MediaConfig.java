@@ -15,4 +15,8 @@ interface MediaConfig {
     /** How long addresses of replaced outputs keep answering: whoever is watching may finish. */
     @WithDefault("PT6H")
     Duration keepReplaced();
+
+    /** How long a deletion can be undone. */
+    @WithDefault("PT10M")
+    Duration undo();
 }

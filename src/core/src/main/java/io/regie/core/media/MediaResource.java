@@ -1,18 +1,19 @@
 package io.regie.core.media;
 
+import static org.eclipse.microprofile.openapi.annotations.enums.ParameterIn.QUERY;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.regie.core.access.Access;
 import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Scope;
 import io.regie.core.access.Visibility;
+import io.regie.core.media.MediaQuery.Reach;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.regie.core.richtext.RichDocument;
-import io.regie.spi.MediaKind;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -25,10 +26,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/media")
@@ -36,12 +42,17 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 class MediaResource {
 
+    private static final String TOTAL = "total";
+    private static final int PAGE = 20;
+
     private final MediaService service;
+    private final MediaLibrary library;
     private final Posters posters;
     private final CurrentCaller caller;
 
-    MediaResource(MediaService service, Posters posters, CurrentCaller caller) {
+    MediaResource(MediaService service, MediaLibrary library, Posters posters, CurrentCaller caller) {
         this.service = service;
+        this.library = library;
         this.posters = posters;
         this.caller = caller;
     }
@@ -75,7 +86,7 @@ class MediaResource {
                 edit.slug(slug);
             }
             if (visibility != null) {
-                edit.visibility(parse(Visibility.class, visibility));
+                edit.visibility(MediaQueryWords.parse(Visibility.class, visibility));
             }
             if (tags != null) {
                 edit.tags(tags);
@@ -113,17 +124,35 @@ class MediaResource {
 
     record ActionView(UUID job) {}
 
+    /** @param counted whether to say how many there are */
     @GET
     @Access(Policy.OPEN)
-    public MediaPage list(
-            @QueryParam("limit") @DefaultValue("20") int limit,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("q") @Nullable String words,
-            @QueryParam("kind") @Nullable String kind,
-            @Context HttpHeaders headers) {
-        String search = words == null || words.isBlank() ? null : words.substring(0, Math.min(words.length(), 200));
-        MediaKind wanted = kind == null ? null : parse(MediaKind.class, kind);
-        return service.page(caller.get(), new MediaQuery(limit, cursor, search, wanted), locale(headers));
+    @Parameter(name = "q", in = QUERY, description = "Words that begin words of title, tags or file name")
+    @Parameter(name = "kind", in = QUERY, schema = @Schema(enumeration = {"video", "audio", "image", "document"}))
+    @Parameter(name = "state", in = QUERY, schema = @Schema(enumeration = {"processing", "ready", "failed"}))
+    @Parameter(name = "visibility", in = QUERY, schema = @Schema(enumeration = {"public", "unlisted", "private"}))
+    @Parameter(name = "publication", in = QUERY, schema = @Schema(enumeration = {"draft", "scheduled", "published"}))
+    @Parameter(name = "tag", in = QUERY, description = "Letters of either case are the same")
+    @Parameter(name = "owner", in = QUERY, description = "An account's id, or me")
+    @Parameter(name = "from", in = QUERY, description = "The first day of creation", schema = @Schema(format = "date"))
+    @Parameter(name = "to", in = QUERY, description = "The last day of creation", schema = @Schema(format = "date"))
+    @Parameter(
+            name = "sort",
+            in = QUERY,
+            schema = @Schema(enumeration = {"newest", "oldest", "changed", "title", "longest", "largest"}))
+    @Parameter(
+            name = "scope",
+            in = QUERY,
+            description = "editable: what the caller may change",
+            schema = @Schema(enumeration = {"visible", "editable"}))
+    @Parameter(name = "limit", in = QUERY, schema = @Schema(type = SchemaType.INTEGER))
+    @Parameter(name = "cursor", in = QUERY, description = "nextCursor of the page before, of the same sort")
+    public MediaPage list(@QueryParam(TOTAL) boolean counted, @Context UriInfo address, @Context HttpHeaders headers) {
+        MediaQuery query =
+                MediaQueryWords.parse(address.getQueryParameters(), caller.get(), Reach.VISIBLE, PAGE, Set.of(TOTAL));
+        return counted
+                ? library.counted(caller.get(), query, locale(headers))
+                : library.page(caller.get(), query, locale(headers));
     }
 
     @GET
@@ -198,15 +227,6 @@ class MediaResource {
             throw new ProblemException(ProblemType.PRECONDITION_FAILED, "media-revision-unreadable");
         }
         return Long.valueOf(ifMatch.substring(1, ifMatch.length() - 1));
-    }
-
-    private static <E extends Enum<E>> E parse(Class<E> type, String word) {
-        for (E constant : type.getEnumConstants()) {
-            if (Views.lower(constant).equals(word)) {
-                return constant;
-            }
-        }
-        throw new ProblemException(ProblemType.BAD_REQUEST, "media-word-unknown", word);
     }
 
     private static Locale locale(HttpHeaders headers) {

@@ -1,6 +1,7 @@
 package io.regie.core.media;
 
 import io.regie.core.access.Action;
+import io.regie.core.access.Authorization;
 import io.regie.core.access.Caller;
 import io.regie.core.access.Guarded;
 import io.regie.core.access.Visibility;
@@ -16,16 +17,15 @@ import io.regie.spi.OutputRole;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +45,7 @@ public class MediaService {
     private final JobQueue jobs;
     private final Events events;
     private final Event<FilesReleased> released;
+    private final MediaConfig config;
     private final InstantSource clock;
 
     MediaService(
@@ -58,6 +59,7 @@ public class MediaService {
             JobQueue jobs,
             Events events,
             Event<FilesReleased> released,
+            MediaConfig config,
             InstantSource clock) {
         this.articles = articles;
         this.renditions = renditions;
@@ -69,18 +71,8 @@ public class MediaService {
         this.jobs = jobs;
         this.events = events;
         this.released = released;
+        this.config = config;
         this.clock = clock;
-    }
-
-    @Transactional
-    public MediaPage page(Caller caller, MediaQuery query, Locale locale) {
-        int limit = Math.min(Math.max(query.limit(), 1), MediaQuery.MAX_LIMIT);
-        MediaArticles.After after = query.cursor() == null ? null : decode(query.cursor());
-        List<MediaArticle> found =
-                articles.newest(caller, clock.instant(), query.words(), query.kind(), after, limit + 1);
-        List<MediaArticle> shown = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit ? encode(shown.get(limit - 1)) : null;
-        return new MediaPage(views.of(shown, caller, locale), next);
     }
 
     /** By id, for the API. */
@@ -229,6 +221,53 @@ public class MediaService {
         return jobs.submit(draft);
     }
 
+    /** One of many. */
+    @Transactional
+    void change(Caller caller, UUID id, @Nullable Visibility visibility, Map<String, Tag> added, Set<String> removed) {
+        MediaArticle article = requireForEdit(caller, id, null);
+        if (visibility != null) {
+            article.visibility = visibility;
+        }
+        Map<String, Tag> tags = new HashMap<>(added);
+        // A tag that is there already stays as its author wrote it.
+        article.tags.forEach(tag -> tags.put(tag.key(), tag));
+        tags.keySet().removeAll(removed);
+        article.tag(tags.values());
+        article.revision++;
+        changed(article);
+    }
+
+    /** Hides an article from everybody; it is deleted when nobody restores it in time. */
+    @Transactional
+    void trash(Caller caller, UUID id) {
+        MediaArticle article = requireForEdit(caller, id, null);
+        article.trashedAt = clock.instant();
+        changed(article);
+    }
+
+    /** To be asked again without harm: what is not in the trash stays as it is. */
+    @Transactional
+    void restore(Caller caller, UUID id) {
+        Instant now = clock.instant();
+        Instant before = now.minus(config.undo());
+        MediaArticle article = articles.findLocked(id)
+                .filter(found -> Authorization.may(caller, Action.EDIT, found.guarded(now)))
+                .filter(found -> found.trashedAt == null || found.trashedAt.isAfter(before))
+                .orElseThrow(ProblemException::notFound);
+        if (article.trashedAt != null) {
+            article.trashedAt = null;
+            changed(article);
+        }
+    }
+
+    /** Unless somebody restored it, or threw it away anew, meanwhile. */
+    @Transactional
+    void deleteTrashed(UUID id, Instant before) {
+        articles.findLocked(id)
+                .filter(article -> article.trashedAt != null && !article.trashedAt.isAfter(before))
+                .ifPresent(this::remove);
+    }
+
     /** Removes what its uploader was told is refused. */
     @Transactional
     void forget(UUID id) {
@@ -267,20 +306,5 @@ public class MediaService {
             throw new ProblemException(ProblemType.PRECONDITION_FAILED, "media-changed-meanwhile");
         }
         return article;
-    }
-
-    private static String encode(MediaArticle last) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((last.createdAt + " " + last.id).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static MediaArticles.After decode(String cursor) {
-        try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ");
-            return new MediaArticles.After(Instant.parse(parts[0]), UUID.fromString(parts[1]));
-        } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "media-cursor-unknown");
-        }
     }
 }

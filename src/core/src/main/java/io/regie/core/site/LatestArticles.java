@@ -1,9 +1,9 @@
 package io.regie.core.site;
 
 import io.regie.core.access.Caller;
+import io.regie.core.media.MediaLibrary;
 import io.regie.core.media.MediaPage;
 import io.regie.core.media.MediaQuery;
-import io.regie.core.media.MediaService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,11 +25,11 @@ class LatestArticles {
 
     private record Kept(MediaPage page, Instant until) {}
 
-    private final MediaService media;
+    private final MediaLibrary media;
     private final InstantSource clock;
     private final Map<Locale, Kept> kept = new ConcurrentHashMap<>();
 
-    LatestArticles(MediaService media, InstantSource clock) {
+    LatestArticles(MediaLibrary media, InstantSource clock) {
         this.media = media;
         this.clock = clock;
     }

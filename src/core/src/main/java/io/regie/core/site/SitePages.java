@@ -5,6 +5,7 @@ import io.regie.core.access.Caller;
 import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Visibility;
+import io.regie.core.media.MediaLibrary;
 import io.regie.core.media.MediaPage;
 import io.regie.core.media.MediaQuery;
 import io.regie.core.media.MediaService;
@@ -43,12 +44,19 @@ class SitePages {
     private static final int MAX_WORDS = 200;
 
     private final MediaService media;
+    private final MediaLibrary library;
     private final LatestArticles latest;
     private final PublicPages pages;
     private final RoutingContext request;
 
-    SitePages(MediaService media, LatestArticles latest, PublicPages pages, RoutingContext request) {
+    SitePages(
+            MediaService media,
+            MediaLibrary library,
+            LatestArticles latest,
+            PublicPages pages,
+            RoutingContext request) {
         this.media = media;
+        this.library = library;
         this.latest = latest;
         this.pages = pages;
         this.request = request;
@@ -65,7 +73,7 @@ class SitePages {
         }
         MediaPage found = cursor == null && search == null
                 ? latest.in(locale)
-                : media.page(Caller.visitor(), new MediaQuery(LatestArticles.COUNT, cursor, search, null), locale);
+                : library.page(Caller.visitor(), MediaQuery.newest(search, LatestArticles.COUNT, cursor), locale);
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
         page.put("words", search);
         page.put("first", cursor == null && search == null);

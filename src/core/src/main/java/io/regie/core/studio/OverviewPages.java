@@ -6,8 +6,8 @@ import io.regie.core.access.Access;
 import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Scope;
+import io.regie.core.media.MediaLibrary;
 import io.regie.core.media.MediaQuery;
-import io.regie.core.media.MediaService;
 import io.regie.core.media.MediaView;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,10 +23,10 @@ class OverviewPages {
     private static final int SHOWN = 8;
 
     private final StudioPages pages;
-    private final MediaService media;
+    private final MediaLibrary media;
     private final CurrentCaller caller;
 
-    OverviewPages(StudioPages pages, MediaService media, CurrentCaller caller) {
+    OverviewPages(StudioPages pages, MediaLibrary media, CurrentCaller caller) {
         this.pages = pages;
         this.media = media;
         this.caller = caller;
