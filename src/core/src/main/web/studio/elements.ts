@@ -1,5 +1,7 @@
 /** What is loaded when its tag stands on the page. Each module defines its element. */
 const elements: Record<string, () => Promise<unknown>> = {
+  'regie-chart': () => import('./jobs/chart'),
+  'regie-jobs': () => import('./jobs/jobs'),
 };
 
 const asked = new Set<string>();

@@ -25,8 +25,7 @@ class StartIT {
     /** PostgreSQL refuses ids without a name. */
     private static final int NOBODY = 65534;
 
-    private static final Path JAR =
-            Path.of("target/quarkus-app/regie.jar").toAbsolutePath();
+    private static final Path JAR = Path.of("target/quarkus-app/regie.jar").toAbsolutePath();
 
     @TempDir
     Path folder;

@@ -82,7 +82,8 @@ class Attempts {
         if (stopping) {
             return new Next.Again(Duration.ZERO);
         }
-        Optional<Job> begun = QuarkusTransaction.requiringNew().call(() -> jobs.begin(ticket.job(), ticket.ticket(), node));
+        Optional<Job> begun =
+                QuarkusTransaction.requiringNew().call(() -> jobs.begin(ticket.job(), ticket.ticket(), node));
         if (begun.isEmpty()) {
             QuarkusTransaction.requiringNew().run(() -> jobs.endDiscarded(ticket.job())
                     .ifPresent(gone -> effects.endedInQueue(gone, JobState.CANCELLED)));

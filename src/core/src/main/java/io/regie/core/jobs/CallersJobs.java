@@ -112,7 +112,8 @@ public class CallersJobs {
     }
 
     public JobCounts counts(Caller caller) {
-        Map<JobState, Long> counts = owner(caller).map(owner -> jobs.undone(owner.id())).orElse(Map.of());
+        Map<JobState, Long> counts =
+                owner(caller).map(owner -> jobs.undone(owner.id())).orElse(Map.of());
         return new JobCounts(
                 counts.getOrDefault(JobState.QUEUED, 0L),
                 counts.getOrDefault(JobState.RUNNING, 0L),
@@ -142,9 +143,7 @@ public class CallersJobs {
     }
 
     private Job required(Caller caller, UUID id) {
-        return jobs.find(id)
-                .filter(job -> mayEdit(caller, job.owner()))
-                .orElseThrow(ProblemException::notFound);
+        return jobs.find(id).filter(job -> mayEdit(caller, job.owner())).orElseThrow(ProblemException::notFound);
     }
 
     /** @param id null for everybody's */

@@ -100,9 +100,8 @@ class JobDays {
             job.countIn(zone, counts);
         }
         counts.forEach(this::add);
-        sql.update(
-                "DELETE FROM job WHERE id = ANY (?::uuid[])",
-                (Object) old.stream().map(job -> job.id().toString()).toArray(String[]::new));
+        sql.update("DELETE FROM job WHERE id = ANY (?::uuid[])", (Object)
+                old.stream().map(job -> job.id().toString()).toArray(String[]::new));
         return old.size();
     }
 

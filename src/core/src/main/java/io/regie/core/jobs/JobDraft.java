@@ -35,7 +35,8 @@ public record JobDraft(
     }
 
     /** Playing time of the first input, as far as it is known. */
-    @Nullable Double mediaSeconds() {
+    @Nullable
+    Double mediaSeconds() {
         MediaInfo info = inputs.isEmpty() ? null : inputs.get(0).info();
         Duration duration = info == null ? null : info.duration();
         return duration == null ? null : duration.toMillis() / 1000.0;

@@ -19,12 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param advice what can be done
  */
 public record JobFailure(
-        String kind,
-        @Nullable String reason,
-        String sentence,
-        @Nullable String said,
-        String remedy,
-        String advice) {
+        String kind, @Nullable String reason, String sentence, @Nullable String said, String remedy, String advice) {
 
     /** Ours, and those of refusals, which uploads are answered with too. */
     private static final List<String> SENTENCES = List.of("jobs-", "media-refused-");

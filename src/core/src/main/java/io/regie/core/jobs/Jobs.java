@@ -154,7 +154,8 @@ final class Jobs {
     List<String> types(@Nullable UUID owner) {
         return owner == null
                 ? sql.list("SELECT DISTINCT type FROM job ORDER BY type", row -> row.getString(1))
-                : sql.list("SELECT DISTINCT type FROM job WHERE owner = ? ORDER BY type", row -> row.getString(1), owner);
+                : sql.list(
+                        "SELECT DISTINCT type FROM job WHERE owner = ? ORDER BY type", row -> row.getString(1), owner);
     }
 
     /** The places in the queue of those of these jobs that wait. */

@@ -66,8 +66,8 @@ class JobsResource {
                     @QueryParam("state")
                     List<String> states,
             @Parameter(description = "Only those of this job type") @QueryParam("type") @Nullable String type,
-            @Parameter(description = "Where to go on: `next` of the page before") @QueryParam("cursor")
-                    @Nullable String cursor,
+            @Parameter(description = "Where to go on: `next` of the page before") @QueryParam("cursor") @Nullable
+                    String cursor,
             @Parameter(description = "At most so many, up to 100") @QueryParam("limit") @DefaultValue("50") int limit) {
         JobFilter filter = new JobFilter(media, JobFilter.states(states), type);
         return jobs.list(caller.get(), filter, cursor, limit, Languages.of(request));

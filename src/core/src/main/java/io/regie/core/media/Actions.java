@@ -49,6 +49,12 @@ class Actions {
             throw new IllegalStateException("Not probed: " + article.id);
         }
         return new JobDraft(
-                type.id(), article.id, article.title, article.owner, requestedBy, List.of(new JobDraft.Input(key, info)), parameters);
+                type.id(),
+                article.id,
+                article.title,
+                article.owner,
+                requestedBy,
+                List.of(new JobDraft.Input(key, info)),
+                parameters);
     }
 }

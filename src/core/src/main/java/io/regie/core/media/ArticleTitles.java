@@ -22,10 +22,10 @@ class ArticleTitles implements JobSubjects {
 
     @Override
     public Map<UUID, String> titles(Collection<UUID> subjects) {
-        return QuarkusTransaction.joiningExisting().call(() -> database
-                .createQuery("select id, title from MediaArticle where id in :ids", Tuple.class)
-                .setParameter("ids", subjects)
-                .getResultStream()
-                .collect(Collectors.toMap(row -> row.get(0, UUID.class), row -> row.get(1, String.class))));
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> database.createQuery("select id, title from MediaArticle where id in :ids", Tuple.class)
+                        .setParameter("ids", subjects)
+                        .getResultStream()
+                        .collect(Collectors.toMap(row -> row.get(0, UUID.class), row -> row.get(1, String.class))));
     }
 }

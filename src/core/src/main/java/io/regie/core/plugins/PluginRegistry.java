@@ -124,9 +124,8 @@ class PluginRegistry implements JobTypes {
             return key;
         }
         String english = provided.messages().getOrDefault("en", Map.of()).getOrDefault(key, key);
-        String text = provided.messages()
-                .getOrDefault(locale.getLanguage(), Map.of())
-                .getOrDefault(key, english);
+        String text =
+                provided.messages().getOrDefault(locale.getLanguage(), Map.of()).getOrDefault(key, english);
         return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
     }
 
@@ -309,7 +308,10 @@ class PluginRegistry implements JobTypes {
         Map<String, Provided> fresh = new LinkedHashMap<>();
         for (Installed plugin : enabled()) {
             for (JobType type : plugin.descriptor().jobTypes()) {
-                fresh.put(type.id(), new Provided(type, file(plugin.hash()), plugin.descriptor().messages()));
+                fresh.put(
+                        type.id(),
+                        new Provided(
+                                type, file(plugin.hash()), plugin.descriptor().messages()));
             }
         }
         types = Map.copyOf(fresh);

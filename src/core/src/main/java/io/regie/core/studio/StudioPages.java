@@ -29,11 +29,7 @@ public class StudioPages {
     private final RoutingContext request;
 
     StudioPages(
-            SettingsService settings,
-            AccountService accounts,
-            BuiltAssets assets,
-            Csrf csrf,
-            RoutingContext request) {
+            SettingsService settings, AccountService accounts, BuiltAssets assets, Csrf csrf, RoutingContext request) {
         this.settings = settings;
         this.accounts = accounts;
         this.assets = assets;

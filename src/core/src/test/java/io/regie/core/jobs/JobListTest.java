@@ -200,8 +200,7 @@ class JobListTest {
         UUID first = ended(author, JobState.FAILED, clock.instant());
         UUID second = ended(author, JobState.FAILED, clock.instant());
         UUID gone = ended(author, JobState.FAILED, clock.instant().minusSeconds(60));
-        sql.update(
-                "INSERT INTO job_discard SELECT subject, ? FROM job WHERE id = ?", clock.instant(), gone);
+        sql.update("INSERT INTO job_discard SELECT subject, ? FROM job WHERE id = ?", clock.instant(), gone);
         UUID cancelled = ended(author, JobState.CANCELLED, clock.instant());
         UUID others = ended(TestAccounts.create(Role.AUTHOR), JobState.FAILED, clock.instant());
         given().spec(asked)

@@ -1,0 +1,72 @@
+package io.regie.core.studio.jobs;
+
+import io.regie.core.jobs.JobView;
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A job with its numbers as people read them. */
+record JobItem(JobView job, Locale locale) {
+
+    /** Whether to offer it: what is gone cannot be worked on again, and nobody cancels twice. */
+    public boolean may(String action) {
+        boolean pointless = action.equals("retry") ? job.mediaGone() : wished(action);
+        return job.actions().contains(action) && !pointless;
+    }
+
+    public boolean wished(String wish) {
+        return wish.equals(job.wish());
+    }
+
+    public boolean logged() {
+        return job.log() != null && !job.log().isEmpty();
+    }
+
+    public @Nullable String percent() {
+        Double progress = job.progress();
+        return progress == null ? null : NumberFormat.getPercentInstance(locale).format(progress);
+    }
+
+    public @Nullable String speed() {
+        Double speed = job.speed();
+        return speed == null ? null : times(speed);
+    }
+
+    public @Nullable String left() {
+        Long seconds = job.etaSeconds();
+        return seconds == null ? null : clock(seconds);
+    }
+
+    /** How long its last attempt took. */
+    public @Nullable String took() {
+        Double seconds = job.workSeconds();
+        return seconds == null ? null : clock(Math.round(seconds));
+    }
+
+    public @Nullable String playingTime() {
+        Double seconds = job.mediaSeconds();
+        return seconds == null ? null : clock(Math.round(seconds));
+    }
+
+    /** Playing time worked off in the time it took. */
+    public @Nullable String pace() {
+        Double work = job.workSeconds();
+        Double media = job.mediaSeconds();
+        return work == null || media == null || work < 1 ? null : times(media / work);
+    }
+
+    private String times(double factor) {
+        NumberFormat format = NumberFormat.getInstance(locale);
+        format.setMaximumFractionDigits(factor < 10 ? 1 : 0);
+        return format.format(factor) + "×";
+    }
+
+    /** {@code 4:05} or {@code 1:02:03}. */
+    static String clock(long seconds) {
+        Duration time = Duration.ofSeconds(Math.max(0, seconds));
+        return time.toHours() > 0
+                ? "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart())
+                : "%d:%02d".formatted(time.toMinutesPart(), time.toSecondsPart());
+    }
+}
