@@ -66,4 +66,40 @@ public interface AccountMessages {
 
     @Message("Open the site")
     String finish();
+
+    @Message("Continue")
+    String goOn();
+
+    @Message("Step {step} of {steps}")
+    String step(int step, int steps);
+
+    @Message("Your site and you")
+    String aboutSite();
+
+    @Message("The site")
+    String theSite();
+
+    @Message("Language of the site")
+    String siteLanguage();
+
+    @Message("For visitors whose browser asks for none of the languages that Regie speaks.")
+    String siteLanguageHint();
+
+    @Message("Your account")
+    String yourAccount();
+
+    @Message("Your name")
+    String ownName();
+
+    @Message("Something to look at")
+    String sample();
+
+    @Message("Add a sample video")
+    String sampleChoice();
+
+    @Message("A few seconds of moving colours, so that the home page is not empty. You can delete it at any time.")
+    String sampleHint();
+
+    @Message("Studio")
+    String studio();
 }

@@ -1,8 +1,10 @@
 package io.regie.core.accounts;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.regie.core.access.Role;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
+import io.regie.core.web.Languages;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
@@ -18,13 +20,21 @@ public class AccountService {
     private final Sessions sessions;
     private final ApiTokens tokens;
     private final Passwords passwords;
+    private final PasswordCheck check;
     private final InstantSource clock;
 
-    AccountService(Accounts accounts, Sessions sessions, ApiTokens tokens, Passwords passwords, InstantSource clock) {
+    AccountService(
+            Accounts accounts,
+            Sessions sessions,
+            ApiTokens tokens,
+            Passwords passwords,
+            PasswordCheck check,
+            InstantSource clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.tokens = tokens;
         this.passwords = passwords;
+        this.check = check;
         this.clock = clock;
     }
 
@@ -41,10 +51,7 @@ public class AccountService {
     /** @throws ProblemException when the address is taken or something is not as it must be */
     @Transactional
     public AccountView create(AccountDraft draft) {
-        String email = Emails.normal(draft.email());
-        if (!Emails.plausible(email)) {
-            throw ProblemException.invalidField("email", "accounts.email-invalid");
-        }
+        String email = plausible(draft.email());
         passwords.check(draft.password(), email);
         if (draft.role() == Role.VISITOR) {
             throw ProblemException.invalidField("role", "accounts.role-visitor");
@@ -87,9 +94,72 @@ public class AccountService {
         return account.view();
     }
 
+    /** @throws ProblemException when there is no such account, or no such language */
     @Transactional
-    public void changePassword(UUID id, String password) {
-        changePassword(require(id), password);
+    public AccountView changeProfile(UUID id, ProfileChange change) {
+        Account account = require(id);
+        if (change.name() != null) {
+            if (change.name().isBlank()) {
+                throw ProblemException.invalidField("name", "accounts.name-missing");
+            }
+            account.name = change.name().strip();
+        }
+        if (change.locale() != null) {
+            account.locale = change.locale().isEmpty() ? null : Languages.require(change.locale(), "locale").getLanguage();
+        }
+        accounts.flush();
+        return account.view();
+    }
+
+    /**
+     * Gives an account another address to sign in with.
+     *
+     * @param current proves that it is still the same person
+     * @param network of the client, for the limit on wrong attempts
+     * @throws ProblemException when the password is wrong, or the address is taken or not one
+     */
+    public AccountView changeEmail(UUID id, String email, String current, String network) {
+        String normal = plausible(email);
+        requirePassword(id, current, network);
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Account account = require(id);
+            if (!accounts.changeEmail(account, normal)) {
+                throw new ProblemException(ProblemType.CONFLICT, "accounts.email-taken");
+            }
+            return account.view();
+        });
+    }
+
+    /**
+     * Ends every session and every token of the account.
+     *
+     * @param current proves that it is still the same person
+     * @param network of the client, for the limit on wrong attempts
+     * @throws ProblemException when the current password is wrong, or the new one must not be used
+     */
+    public void changePassword(UUID id, String password, String current, String network) {
+        requirePassword(id, current, network);
+        QuarkusTransaction.requiringNew().run(() -> changePassword(require(id), password));
+    }
+
+    /** Counts like signing in: a stolen session must not become a way to guess. */
+    private void requirePassword(UUID id, String current, String network) {
+        AccountView account = find(id).orElseThrow(ProblemException::notFound);
+        try {
+            check.require(account.email(), current, network);
+        } catch (ProblemException wrong) {
+            throw wrong.type() == ProblemType.UNAUTHENTICATED
+                    ? ProblemException.invalidField("current", "accounts.current-wrong")
+                    : wrong;
+        }
+    }
+
+    private static String plausible(String email) {
+        String normal = Emails.normal(email);
+        if (!Emails.plausible(normal)) {
+            throw ProblemException.invalidField("email", "accounts.email-invalid");
+        }
+        return normal;
     }
 
     private Account require(UUID id) {

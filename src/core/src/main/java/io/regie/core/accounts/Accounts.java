@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 
 @ApplicationScoped
 class Accounts implements PanacheRepositoryBase<Account, UUID> {
@@ -33,6 +34,20 @@ class Accounts implements PanacheRepositoryBase<Account, UUID> {
                 .setParameter(6, account.created)
                 .executeUpdate();
         return added == 1;
+    }
+
+    /** False when the address is somebody else's, also by somebody at this very moment. */
+    boolean changeEmail(Account account, String email) {
+        if (count("email = ?1 and id <> ?2", email, account.id) > 0) {
+            return false;
+        }
+        account.email = email;
+        try {
+            flush();
+            return true;
+        } catch (ConstraintViolationException taken) {
+            return false;
+        }
     }
 
     /** Two administrators must not demote each other at the same time. */

@@ -75,6 +75,10 @@ class AttemptLimits {
         pay(codes, address);
     }
 
+    void giveBackSetupCode(String address) {
+        codes.of(address).addTokens(1);
+    }
+
     private static void pay(Kind kind, String key) {
         ConsumptionProbe probe = kind.of(key).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {

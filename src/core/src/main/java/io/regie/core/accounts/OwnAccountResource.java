@@ -8,7 +8,9 @@ import io.regie.core.web.Client;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
@@ -18,12 +20,10 @@ import jakarta.ws.rs.Path;
 public class OwnAccountResource {
 
     private final AccountService accounts;
-    private final PasswordCheck passwords;
     private final CurrentCaller caller;
 
-    OwnAccountResource(AccountService accounts, PasswordCheck passwords, CurrentCaller caller) {
+    OwnAccountResource(AccountService accounts, CurrentCaller caller) {
         this.accounts = accounts;
-        this.passwords = passwords;
         this.caller = caller;
     }
 
@@ -36,6 +36,16 @@ public class OwnAccountResource {
         }
     }
 
+    /** @param current password, which proves that it is still the same person */
+    public record EmailChange(
+            @NotNull @Size(max = 254) String email, @NotNull String current) {
+
+        @Override
+        public String toString() {
+            return "EmailChange";
+        }
+    }
+
     @GET
     public AccountView read() {
         return accounts.find(caller.get().account()).orElseThrow(ProblemException::notFound);
@@ -45,8 +55,25 @@ public class OwnAccountResource {
     @POST
     @Path("password")
     public void changePassword(@Valid @NotNull PasswordChange change, RoutingContext request) {
-        AccountView account = read();
-        passwords.require(account.email(), change.current(), Client.of(request).network());
-        accounts.changePassword(account.id(), change.password());
+        accounts.changePassword(
+                caller.get().account(),
+                change.password(),
+                change.current(),
+                Client.of(request).network());
+    }
+
+    @POST
+    @Path("email")
+    public AccountView changeEmail(@Valid @NotNull EmailChange change, RoutingContext request) {
+        return accounts.changeEmail(
+                caller.get().account(),
+                change.email(),
+                change.current(),
+                Client.of(request).network());
+    }
+
+    @PATCH
+    public AccountView change(@Valid @NotNull ProfileChange change) {
+        return accounts.changeProfile(caller.get().account(), change);
     }
 }

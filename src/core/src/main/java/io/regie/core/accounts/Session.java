@@ -4,6 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 class Session {
@@ -16,4 +17,10 @@ class Session {
     Instant created;
     Instant lastSeen;
     Instant expires;
+
+    @Nullable
+    String browser;
+
+    @Nullable
+    String platform;
 }

@@ -7,7 +7,9 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Browsers that are signed in. */
 @ApplicationScoped
@@ -23,16 +25,29 @@ public class SessionService {
         this.clock = clock;
     }
 
-    /** A session, without its secret. */
-    public record SessionView(UUID id, Instant created, Instant lastSeen, Instant expires) {}
+    /**
+     * A session, without its secret.
+     *
+     * @param browser as it named itself when it signed in, null when it said nothing usable
+     * @param current whether it is the one that asks
+     */
+    public record SessionView(
+            UUID id,
+            @Nullable String browser,
+            @Nullable String platform,
+            Instant created,
+            Instant lastSeen,
+            Instant expires,
+            boolean current) {}
 
     /**
      * Signs in.
      *
+     * @param userAgent as the browser sent it
      * @return the secret for the cookie; only its digest is kept
      */
     @Transactional
-    public String open(UUID account) {
+    public String open(UUID account, @Nullable String userAgent) {
         Instant now = clock.instant();
         sessions.deleteExpired(account, now);
         String secret = Secrets.fresh();
@@ -43,6 +58,9 @@ public class SessionService {
         session.created = now;
         session.lastSeen = now;
         session.expires = now.plus(config.sessions().life());
+        Device device = Device.of(userAgent);
+        session.browser = device.browser();
+        session.platform = device.platform();
         sessions.persist(session);
         return secret;
     }
@@ -53,10 +71,19 @@ public class SessionService {
         sessions.delete(account, session);
     }
 
+    /** @param current the session that asks, if it is one */
     @Transactional
-    public List<SessionView> list(UUID account) {
-        return sessions.of(account, clock.instant()).stream()
-                .map(session -> new SessionView(session.id, session.created, session.lastSeen, session.expires))
+    public List<SessionView> list(UUID account, Optional<UUID> current) {
+        Instant now = clock.instant();
+        return sessions.of(account, now, now.minus(config.sessions().idle())).stream()
+                .map(session -> new SessionView(
+                        session.id,
+                        session.browser,
+                        session.platform,
+                        session.created,
+                        session.lastSeen,
+                        session.expires,
+                        current.filter(session.id::equals).isPresent()))
                 .toList();
     }
 
@@ -66,5 +93,11 @@ public class SessionService {
         if (!sessions.delete(account, session)) {
             throw ProblemException.notFound();
         }
+    }
+
+    /** @param kept the session that asks, if it is one; every other ends */
+    @Transactional
+    public void revokeOthers(UUID account, Optional<UUID> kept) {
+        kept.ifPresentOrElse(id -> sessions.deleteOthers(account, id), () -> sessions.deleteAllOf(account));
     }
 }

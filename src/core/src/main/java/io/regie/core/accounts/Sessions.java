@@ -9,8 +9,10 @@ import java.util.UUID;
 @ApplicationScoped
 class Sessions implements PanacheRepositoryBase<Session, UUID> {
 
-    List<Session> of(UUID account, Instant now) {
-        return list("account = ?1 and expires > ?2 order by lastSeen desc", account, now);
+    /** Those that still open something, the latest used first. */
+    List<Session> of(UUID account, Instant now, Instant idleSince) {
+        return list(
+                "account = ?1 and expires > ?2 and lastSeen > ?3 order by lastSeen desc, id", account, now, idleSince);
     }
 
     boolean delete(UUID account, UUID id) {
@@ -19,6 +21,10 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
 
     void deleteAllOf(UUID account) {
         delete("account", account);
+    }
+
+    long deleteOthers(UUID account, UUID kept) {
+        return delete("account = ?1 and id <> ?2", account, kept);
     }
 
     void deleteExpired(UUID account, Instant now) {

@@ -25,7 +25,13 @@ public class SessionsResource {
 
     @GET
     public List<SessionView> list() {
-        return sessions.list(caller.get().account());
+        return sessions.list(caller.get().account(), caller.credential());
+    }
+
+    /** Signs out everywhere else. A token that asks ends every session. */
+    @DELETE
+    public void revokeOthers() {
+        sessions.revokeOthers(caller.get().account(), caller.credential());
     }
 
     @DELETE

@@ -3,6 +3,7 @@ package io.regie.core.accounts;
 import io.regie.core.access.Access;
 import io.regie.core.access.Policy;
 import io.regie.core.web.Client;
+import io.regie.core.web.Languages;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a new site. */
 @Path("/api/v1/setup")
@@ -24,12 +26,22 @@ public class SetupResource {
         this.setup = setup;
     }
 
-    /** @param code the one-time code on the server's console */
+    /**
+     * What a new site is told about itself.
+     *
+     * @param code the one-time code on the server's console
+     * @param language of the site, {@code en} or {@code fr}; for readers whose browser asks for neither
+     * @param name of the administrator
+     * @param sampleContent whether a first article is to show how things look
+     */
     public record SetupRequest(
             @NotBlank @Size(max = 100) String code,
             @NotBlank @Size(max = 200) String siteName,
             @NotBlank @Size(max = 254) String email,
-            @NotNull String password) {
+            @NotNull String password,
+            @Nullable String language,
+            @Nullable @Size(min = 1, max = 200) String name,
+            @Nullable Boolean sampleContent) {
 
         @Override
         public String toString() {
@@ -45,9 +57,13 @@ public class SetupResource {
     public SetupDone complete(@Valid @NotNull SetupRequest request, RoutingContext context) {
         return new SetupDone(setup.complete(
                 request.code(),
-                request.siteName(),
-                request.email(),
-                request.password(),
+                new NewSite(
+                        request.siteName(),
+                        request.language() == null ? null : Languages.require(request.language(), "language"),
+                        request.name(),
+                        request.email(),
+                        request.password(),
+                        Boolean.TRUE.equals(request.sampleContent())),
                 Client.of(context).network()));
     }
 }

@@ -11,6 +11,7 @@ import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -45,6 +46,7 @@ class SetupService implements SiteState {
     private final AccountsConfig config;
     private final InstantSource clock;
     private final Vertx vertx;
+    private final Event<SiteOpened> opened;
     private volatile boolean open;
 
     SetupService(
@@ -54,7 +56,8 @@ class SetupService implements SiteState {
             AttemptLimits limits,
             AccountsConfig config,
             InstantSource clock,
-            Vertx vertx) {
+            Vertx vertx,
+            Event<SiteOpened> opened) {
         this.database = database;
         this.accounts = accounts;
         this.settings = settings;
@@ -62,6 +65,7 @@ class SetupService implements SiteState {
         this.config = config;
         this.clock = clock;
         this.vertx = vertx;
+        this.opened = opened;
     }
 
     /** Before whatever else starts with the application looks for accounts. */
@@ -72,10 +76,13 @@ class SetupService implements SiteState {
         }
         if (config.adminEmail().isPresent() && config.adminPassword().isPresent()) {
             try {
-                complete(
+                open(new NewSite(
                         config.siteName(),
+                        null,
+                        null,
                         config.adminEmail().get(),
-                        config.adminPassword().get());
+                        config.adminPassword().get(),
+                        false));
                 LOG.log(System.Logger.Level.INFO, "Made the first administrator from REGIE_ADMIN_EMAIL.");
                 return;
             } catch (ProblemException refused) {
@@ -115,7 +122,18 @@ class SetupService implements SiteState {
     }
 
     /** @throws ProblemException when the code is wrong or the site is set up already */
-    UUID complete(String code, String siteName, String email, String password, String address) {
+    UUID complete(String code, NewSite site, String address) {
+        requireCode(code, address);
+        return open(site);
+    }
+
+    /**
+     * Whoever knows the code may go on. Looking does not use it up.
+     *
+     * @param address of the client, for the limit on wrong attempts
+     * @throws ProblemException when the code is wrong or the site is set up already
+     */
+    void requireCode(String code, String address) {
         if (open || isDone()) {
             open = true;
             throw done();
@@ -124,19 +142,25 @@ class SetupService implements SiteState {
         if (!isRight(code)) {
             throw new ProblemException(ProblemType.FORBIDDEN, "setup.wrong-code");
         }
-        return complete(siteName, email, password);
+        limits.giveBackSetupCode(address);
     }
 
-    private UUID complete(String siteName, String email, String password) {
+    private UUID open(NewSite site) {
         UUID admin = QuarkusTransaction.requiringNew().call(() -> {
             // First, so that of two at once the second waits here and then finds it done.
             if (!markDone()) {
                 throw done();
             }
-            settings.set(Setting.SITE_NAME, siteName.strip());
-            String name = email.strip().replaceFirst("@.*", "");
-            return accounts.create(new AccountDraft(email, name, Role.ADMIN, password))
+            settings.set(Setting.SITE_NAME, site.siteName().strip());
+            if (site.language() != null) {
+                settings.set(Setting.DEFAULT_LOCALE, site.language());
+            }
+            String name = site.name() == null ? site.email().strip().replaceFirst("@.*", "") : site.name();
+            UUID account = accounts.create(new AccountDraft(site.email(), name, Role.ADMIN, site.password()))
                     .id();
+            Locale language = site.language() == null ? Setting.DEFAULT_LOCALE.fallback() : site.language();
+            opened.fire(new SiteOpened(account, language, site.sampleContent()));
+            return account;
         });
         open = true;
         return admin;

@@ -6,11 +6,13 @@ import io.regie.core.access.Access;
 import io.regie.core.access.Caller;
 import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
+import io.regie.core.access.Role;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.regie.core.problem.Sentences;
 import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
+import io.regie.core.web.BuiltAssets;
 import io.regie.core.web.Client;
 import io.regie.core.web.Cookies;
 import io.regie.core.web.Csrf;
@@ -36,12 +38,15 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class SignInPages {
 
+    private static final String STUDIO = "/studio";
+
     private final PasswordCheck passwords;
     private final SessionService sessions;
     private final AccountService accounts;
     private final AccountsConfig config;
     private final SettingsService settings;
     private final Cookies cookies;
+    private final BuiltAssets assets;
     private final Csrf csrf;
     private final RoutingContext request;
 
@@ -52,6 +57,7 @@ public class SignInPages {
             AccountsConfig config,
             SettingsService settings,
             Cookies cookies,
+            BuiltAssets assets,
             Csrf csrf,
             RoutingContext request) {
         this.passwords = passwords;
@@ -60,6 +66,7 @@ public class SignInPages {
         this.config = config;
         this.settings = settings;
         this.cookies = cookies;
+        this.assets = assets;
         this.csrf = csrf;
         this.request = request;
     }
@@ -74,7 +81,7 @@ public class SignInPages {
     }
 
     record SignInView(
-            String language,
+            Look look,
             String siteName,
             boolean possible,
             boolean confidential,
@@ -83,7 +90,7 @@ public class SignInPages {
             String email,
             @Nullable String problem) {}
 
-    record SignedInView(String language, String siteName, String name, String csrf) {}
+    record SignedInView(Look look, String siteName, String name, String csrf) {}
 
     @GET
     @Path("sign-in")
@@ -94,7 +101,7 @@ public class SignInPages {
                     ? signedIn(caller)
                     : Response.seeOther(URI.create(NextPage.safe(next))).build();
         }
-        return form(200, NextPage.safe(next), "", null);
+        return form(200, wish(next), "", null);
     }
 
     @POST
@@ -105,7 +112,7 @@ public class SignInPages {
         Client client = Client.of(request);
         String name = email == null ? "" : email;
         if (!cookies.possible(client)) {
-            return form(403, NextPage.safe(next), name, null);
+            return form(403, wish(next), name, null);
         }
         try {
             Account account = passwords.require(name, password == null ? "" : password, client.network());
@@ -113,16 +120,19 @@ public class SignInPages {
             cookies.set(
                     request,
                     Cookies.Name.SESSION,
-                    sessions.open(account.id),
+                    sessions.open(account.id, request.request().getHeader("User-Agent")),
                     config.sessions().life());
             cookies.clear(request, Cookies.Name.FORM);
-            return Response.seeOther(URI.create(NextPage.safe(next))).build();
+            if (account.locale != null) {
+                Languages.choose(request, account.locale);
+            }
+            return Response.seeOther(URI.create(after(account, next))).build();
         } catch (ProblemException refused) {
             if (refused.type() != ProblemType.UNAUTHENTICATED
                     && refused.retryAfter().isEmpty()) {
                 throw refused;
             }
-            return form(refused.type().status(), NextPage.safe(next), name, refused);
+            return form(refused.type().status(), wish(next), name, refused);
         }
     }
 
@@ -132,7 +142,19 @@ public class SignInPages {
     public Response signOut() {
         endCurrent();
         cookies.clear(request, Cookies.Name.SESSION);
+        // Whoever comes next may speak another one.
+        Languages.choose(request, null);
         return Response.seeOther(URI.create(NextPage.HOME)).build();
+    }
+
+    private static String wish(@Nullable String next) {
+        return next == null || next.isEmpty() ? "" : NextPage.safe(next);
+    }
+
+    /** Whoever came from nowhere in particular came to work, if they may. */
+    private static String after(Account account, @Nullable String next) {
+        String start = account.role.atLeast(Role.CONTRIBUTOR) ? STUDIO : NextPage.HOME;
+        return wish(next).isEmpty() ? start : wish(next);
     }
 
     /** A browser has one session: the one it came with ends, whoever it belongs to. */
@@ -147,7 +169,7 @@ public class SignInPages {
         Locale locale = Languages.of(request);
         String name = accounts.find(caller.account()).map(AccountView::name).orElse("");
         SignedInView view =
-                new SignedInView(locale.getLanguage(), settings.get(Setting.SITE_NAME), name, csrf.token(request));
+                new SignedInView(Look.of(request, assets), settings.get(Setting.SITE_NAME), name, csrf.token(request));
         return page(200, Templates.signedIn(view).setLocale(locale)).build();
     }
 
@@ -156,7 +178,7 @@ public class SignInPages {
         Client client = Client.of(request);
         boolean possible = cookies.possible(client);
         SignInView view = new SignInView(
-                locale.getLanguage(),
+                Look.of(request, assets),
                 settings.get(Setting.SITE_NAME),
                 possible,
                 client.confidential(),

@@ -20,6 +20,8 @@ public class TokenService {
     /** Lets scanners for leaked secrets recognise ours. */
     private static final String PREFIX = "regie_";
 
+    private static final int LONGEST_NAME = 200;
+
     private final ApiTokens tokens;
     private final InstantSource clock;
 
@@ -43,11 +45,20 @@ public class TokenService {
     /**
      * Makes a token.
      *
+     * @param words what it is good for, as the API writes scopes
      * @param maker the token that asks for it, which the new one does not outlive
+     * @throws ProblemException when something is not as it must be
      */
     @Transactional
     public NewToken create(
-            UUID account, String name, Set<Scope> scopes, @Nullable Instant expires, Optional<UUID> maker) {
+            UUID account, String name, List<String> words, @Nullable Instant expires, Optional<UUID> maker) {
+        if (name.isBlank() || name.length() > LONGEST_NAME) {
+            throw ProblemException.invalidField("name", "accounts.token-name", LONGEST_NAME);
+        }
+        if (words.isEmpty()) {
+            throw ProblemException.invalidField("scopes", "accounts.scope-missing");
+        }
+        Set<Scope> scopes = Scopes.require(words);
         Instant end = earlier(
                 expires, maker.map(tokens::findById).map(token -> token.expires).orElse(null));
         if (end != null && !end.isAfter(clock.instant())) {

@@ -47,7 +47,7 @@ public class TokensResource {
         Caller maker = caller.get();
         Optional<UUID> limiting = maker.via() == Caller.Via.TOKEN ? caller.credential() : Optional.empty();
         return tokens.create(
-                maker.account(), request.name(), Scopes.require(request.scopes()), request.expires(), limiting);
+                maker.account(), request.name(), request.scopes(), request.expires(), limiting);
     }
 
     @GET

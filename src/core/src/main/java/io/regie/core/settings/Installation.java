@@ -14,7 +14,7 @@ public interface Installation {
     @WithDefault("data")
     Path data();
 
-    /** The folder with {@code worker}, {@code plugins} and {@code themes} that came with this build. */
+    /** The folder with {@code worker}, {@code plugins}, {@code themes} and {@code sample} that came with this build. */
     Optional<Path> home();
 
     /** {@link #home}, or the folder beside the packaged application. */

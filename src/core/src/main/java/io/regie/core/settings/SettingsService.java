@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes settings. Reading is cheap enough for every request: they are all kept in memory, for five seconds,
@@ -42,7 +43,15 @@ public class SettingsService {
 
     /** May ask the database: not for the event loop. */
     public <T> T get(Setting<T> setting) {
-        String value = values().get(setting.key());
+        return parse(setting, values().get(setting.key()));
+    }
+
+    /** As it was when anything was last read here, however long ago. Never blocks. */
+    <T> T remembered(Setting<T> setting) {
+        return parse(setting, snapshot.values().get(setting.key()));
+    }
+
+    private static <T> T parse(Setting<T> setting, @Nullable String value) {
         if (value == null) {
             return setting.fallback();
         }
@@ -72,7 +81,8 @@ public class SettingsService {
     }
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) SettingChanged change) {
-        snapshot = new Snapshot(snapshot.values(), Instant.MIN);
+        // At once, because some who want to know cannot ask the database.
+        snapshot = new Snapshot(read(), clock.instant().plus(FRESH));
     }
 
     private Map<String, String> values() {

@@ -35,7 +35,6 @@ class PublicPages {
     private final SiteConfig config;
     private final BuiltAssets assets;
     private volatile String siteName = Setting.SITE_NAME.fallback();
-    private volatile Locale siteLocale = Setting.DEFAULT_LOCALE.fallback();
 
     PublicPages(ThemeRegistry themes, SettingsService settings, SiteConfig config, BuiltAssets assets) {
         this.themes = themes;
@@ -55,18 +54,8 @@ class PublicPages {
         return new Wording(locale, config.zone().map(ZoneId::of).orElseGet(ZoneId::systemDefault));
     }
 
-    /** What the reader asks for, or the site's own language. */
     Locale locale(RoutingContext request) {
-        String accepted = request.request().getHeader("Accept-Language");
-        if (accepted == null || accepted.isBlank()) {
-            return siteLocale;
-        }
-        try {
-            Locale best = Locale.lookup(Locale.LanguageRange.parse(accepted), Languages.SPOKEN);
-            return best == null ? siteLocale : best;
-        } catch (IllegalArgumentException e) {
-            return siteLocale;
-        }
+        return Languages.of(request);
     }
 
     /** An error may be the first page that somebody sees, and it must not ask the database. */
@@ -77,7 +66,6 @@ class PublicPages {
     /** Learns what changed in the settings; may ask the database. */
     void refresh() {
         siteName = settings.get(Setting.SITE_NAME);
-        siteLocale = settings.get(Setting.DEFAULT_LOCALE);
         themes.wear(settings.get(Setting.ACTIVE_THEME));
     }
 

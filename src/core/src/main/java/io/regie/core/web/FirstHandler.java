@@ -36,12 +36,14 @@ final class FirstHandler {
     private final Identification identification;
     private final Cookies cookies;
     private final Csrf csrf;
+    private final SiteLanguage language;
     private final List<Network> trustedProxies;
 
-    FirstHandler(Identification identification, Cookies cookies, Csrf csrf, WebConfig config) {
+    FirstHandler(Identification identification, Cookies cookies, Csrf csrf, SiteLanguage language, WebConfig config) {
         this.identification = identification;
         this.cookies = cookies;
         this.csrf = csrf;
+        this.language = language;
         this.trustedProxies = config.trustedProxies().orElse(List.of()).stream()
                 .map(Network::parse)
                 .toList();
@@ -58,6 +60,7 @@ final class FirstHandler {
 
     void handle(RoutingContext request) {
         Client client = Client.identify(request, trustedProxies);
+        Languages.ofSite(request, language.get());
         ResponseHeaders.prepare(request, client);
         if (request.request().path() == null
                 || RequestPaths.ambiguous(request.request().path())) {

@@ -1,7 +1,10 @@
 package io.regie.core.web;
 
+import io.regie.core.problem.ProblemException;
 import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +17,14 @@ public final class Languages {
     /** Remembers which language somebody chose; it holds nothing else, so scripts may read it. */
     public static final String COOKIE = "regie-language";
 
+    private static final Duration REMEMBERED = Duration.ofDays(365);
+
+    /** Where the first handler leaves what {@link SiteLanguage} says. */
+    private static final String OF_SITE = SiteLanguage.class.getName();
+
     private Languages() {}
 
-    /** What the person chose on this site, or else what their browser asks for. */
+    /** What the person chose on this site, or else what their browser asks for, or else the site's own. */
     public static Locale of(RoutingContext request) {
         Cookie chosen = request.request().getCookie(COOKIE);
         for (Locale spoken : SPOKEN) {
@@ -24,18 +32,41 @@ public final class Languages {
                 return spoken;
             }
         }
-        return negotiate(request.request().getHeader("Accept-Language"));
+        Locale site = request.get(OF_SITE);
+        return negotiate(request.request().getHeader("Accept-Language"), site == null ? Locale.ENGLISH : site);
     }
 
-    static Locale negotiate(@Nullable String accepted) {
+    static void ofSite(RoutingContext request, Locale language) {
+        request.put(OF_SITE, language);
+    }
+
+    /** From now on this browser is spoken to in the language that somebody chose; null follows the browser again. */
+    public static void choose(RoutingContext request, @Nullable String language) {
+        request.response()
+                .addCookie(Cookie.cookie(COOKIE, language == null ? "" : language)
+                        .setPath("/")
+                        .setSameSite(CookieSameSite.LAX)
+                        .setSecure(Client.of(request).https())
+                        .setMaxAge(language == null ? 0 : REMEMBERED.toSeconds()));
+    }
+
+    /** @throws ProblemException about the field when we do not speak the language */
+    public static Locale require(String language, String field) {
+        return SPOKEN.stream()
+                .filter(spoken -> spoken.getLanguage().equals(language))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.invalidField(field, "language-unknown"));
+    }
+
+    static Locale negotiate(@Nullable String accepted, Locale otherwise) {
         if (accepted == null || accepted.isBlank()) {
-            return Locale.ENGLISH;
+            return otherwise;
         }
         try {
             Locale best = Locale.lookup(Locale.LanguageRange.parse(accepted), SPOKEN);
-            return best == null ? Locale.ENGLISH : best;
+            return best == null ? otherwise : best;
         } catch (IllegalArgumentException e) {
-            return Locale.ENGLISH;
+            return otherwise;
         }
     }
 }

@@ -79,7 +79,8 @@ class AccountsTest {
                 .body("{\"role\":\"ADMIN\"}")
                 .patch("/api/v1/account")
                 .then()
-                .statusCode(405);
+                .statusCode(400);
+        user.asked().get("/api/v1/account").then().body("role", equalTo("author"));
     }
 
     @Test
@@ -90,7 +91,8 @@ class AccountsTest {
                 .body("{\"current\":\"a guess\",\"password\":\"another good password\"}")
                 .post("/api/v1/account/password")
                 .then()
-                .statusCode(401);
+                .statusCode(400)
+                .body("fields[0].field", equalTo("current"));
         user.signIn();
     }
 

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +14,7 @@ import io.regie.core.TestAccounts;
 import io.regie.core.TestClock;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,6 +134,57 @@ class SetupTest {
     }
 
     @Test
+    @Order(2)
+    void answersAreAskedOnlyOfWhoeverHasTheCode() throws IOException {
+        Response page = given().get("/setup");
+        form(page)
+                .formParam("code", "WRONG-AGAIN")
+                .post("/setup/code")
+                .then()
+                .statusCode(403)
+                .body(containsString("The code is wrong"), not(containsString("name=\"password\"")));
+        form(page)
+                .formParam("code", codeOnTheConsole())
+                .post("/setup/code")
+                .then()
+                .statusCode(200)
+                .body(containsString("name=\"password\""));
+        assertThat(setup.open()).isFalse();
+    }
+
+    @Test
+    @Order(2)
+    void secondBrowserCannotStepInWithoutTheCode() throws IOException {
+        Response first = given().get("/setup");
+        form(first).formParam("code", codeOnTheConsole()).post("/setup/code");
+        Response second = given().get("/setup");
+        form(second)
+                .formParam("siteName", "Mine")
+                .formParam("email", "evil@example.org")
+                .formParam("password", "an evil password")
+                .post("/setup")
+                .then()
+                .statusCode(403);
+        assertThat(setup.open()).isFalse();
+    }
+
+    @Test
+    @Order(3)
+    void languagesThatNobodySpeaksAreRefused() throws IOException {
+        given().contentType(ContentType.JSON)
+                .body(Map.of(
+                        "code", codeOnTheConsole(),
+                        "siteName", "Our site",
+                        "email", "first@example.org",
+                        "password", "correct horse battery",
+                        "language", "tlh"))
+                .post("/api/v1/setup")
+                .then()
+                .statusCode(400)
+                .body("fields[0].field", equalTo("language"));
+    }
+
+    @Test
     @Order(3)
     void weakPasswordLeavesTheSiteClosed() throws IOException {
         Response page = given().get("/setup");
@@ -186,6 +239,20 @@ class SetupTest {
         complete(codeOnTheConsole()).then().statusCode(409).body("reason", equalTo("setup.done"));
         given().get("/setup").then().statusCode(404);
         given().get("/sign-in").then().statusCode(200).body(containsString("Our site"));
+        given().contentType(ContentType.URLENC).post("/setup/code").then().statusCode(403);
+    }
+
+    @Test
+    @Order(6)
+    void siteSpeaksItsLanguageToWhoeverAsksForNoneOfOurs() {
+        given().get("/sign-in").then().body(containsString("lang=\"fr\""));
+        given().header("Accept-Language", "de").get("/sign-in").then().body(containsString("lang=\"fr\""));
+        given().header("Accept-Language", "en-GB").get("/sign-in").then().body(containsString("lang=\"en\""));
+        given().header("Accept-Language", "fr")
+                .cookie("regie-language", "en")
+                .get("/sign-in")
+                .then()
+                .body(containsString("lang=\"en\""));
     }
 
     @Test
@@ -205,8 +272,17 @@ class SetupTest {
                         "code", code,
                         "siteName", "Our site",
                         "email", "first@example.org",
-                        "password", "correct horse battery"))
+                        "password", "correct horse battery",
+                        "language", "fr",
+                        "name", "First",
+                        "sampleContent", false))
                 .post("/api/v1/setup");
+    }
+
+    private static RequestSpecification form(Response page) {
+        return given().cookies(page.cookies())
+                .contentType(ContentType.URLENC)
+                .formParam("csrf", TestAccounts.csrfIn(page));
     }
 
     private static String codeOnTheConsole() throws IOException {
