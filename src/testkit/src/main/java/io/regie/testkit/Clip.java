@@ -26,6 +26,7 @@ public final class Clip {
     boolean interlaced;
     boolean variableFrameRate;
     boolean flashAndBeep;
+    boolean slowWaves;
     boolean openGroups;
     int blackFrames;
     int channels = 2;
@@ -128,6 +129,12 @@ public final class Clip {
     /** Instead of pattern and tone: a white flash and a beep, 100 ms at the start of each second, to measure sync. */
     public Clip flashAndBeep() {
         this.flashAndBeep = true;
+        return this;
+    }
+
+    /** Instead of pattern and tone: a sun that sets over waves, and soft chords; carefully encoded, to be looked at. */
+    public Clip slowWaves() {
+        this.slowWaves = true;
         return this;
     }
 

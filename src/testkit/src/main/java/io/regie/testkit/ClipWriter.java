@@ -44,7 +44,7 @@ final class ClipWriter implements AutoCloseable {
     private final Clip clip;
     private final AVFormatContext format = new AVFormatContext(null);
     private final AVPacket packet = av_packet_alloc();
-    private final TestPattern pattern;
+    private final Scene scene;
     private @Nullable Encoder video;
     private @Nullable Encoder audio;
     private boolean open;
@@ -53,7 +53,7 @@ final class ClipWriter implements AutoCloseable {
 
     private ClipWriter(Clip clip) {
         this.clip = clip;
-        this.pattern = new TestPattern(clip);
+        this.scene = clip.slowWaves ? new SlowWaves(clip) : new TestPattern(clip);
     }
 
     static void write(Clip clip, Path file) throws IOException {
@@ -139,8 +139,8 @@ final class ClipWriter implements AutoCloseable {
         AVDictionary options = new AVDictionary(null);
         switch (clip.video) {
             case H264 -> {
-                av_dict_set(options, "preset", "ultrafast", 0);
-                av_dict_set(options, "crf", "23", 0);
+                av_dict_set(options, "preset", clip.slowWaves ? "veryfast" : "ultrafast", 0);
+                av_dict_set(options, "crf", clip.slowWaves ? "18" : "23", 0);
                 av_dict_set(
                         options,
                         "x264-params",
@@ -297,7 +297,7 @@ final class ClipWriter implements AutoCloseable {
     private void encodePicture(Encoder encoder, int index) throws IOException {
         AVFrame frame = encoder.frame;
         check(av_frame_make_writable(frame), "Writable frame");
-        pattern.draw(frame, index);
+        scene.draw(frame, index);
         if (clip.variableFrameRate) {
             // Of each three frame slots the second is skipped by every third frame: 0, 1, 2, 4, 5, 6, 8 …
             frame.pts((index + index / 3L) * VIDEO_CLOCK / clip.fps);
@@ -317,7 +317,7 @@ final class ClipWriter implements AutoCloseable {
         int count = (int) Math.min(wanted, total - first);
         frame.nb_samples(count);
         for (int channel = 0; channel < clip.channels; channel++) {
-            float[] tone = pattern.tone(first, count, channel);
+            float[] tone = scene.tone(first, count, channel);
             switch (encoder.context.sample_fmt()) {
                 case AV_SAMPLE_FMT_FLTP -> new FloatPointer(frame.extended_data(channel)).put(tone, 0, count);
                 case AV_SAMPLE_FMT_FLT -> {

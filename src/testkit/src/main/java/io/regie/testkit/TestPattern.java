@@ -5,7 +5,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P10LE;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** Draws and sounds what a clip shows: bars, a gradient and a moving bright square; one tone a channel. */
-final class TestPattern {
+final class TestPattern implements Scene {
 
     /** Cb and Cr of white, yellow, cyan, green, magenta, red, blue, grey bars. */
     private static final int[][] BARS = {
@@ -20,7 +20,8 @@ final class TestPattern {
         this.clip = clip;
     }
 
-    void draw(AVFrame frame, int index) {
+    @Override
+    public void draw(AVFrame frame, int index) {
         for (int plane = 0; plane < 3; plane++) {
             int width = plane == 0 ? clip.width : (clip.width + 1) / 2;
             int height = plane == 0 ? clip.height : (clip.height + 1) / 2;
@@ -66,8 +67,8 @@ final class TestPattern {
         return 16 + (x * 219 / width + index * 2) % 220;
     }
 
-    /** Samples from -1 to 1. */
-    float[] tone(long first, int count, int channel) {
+    @Override
+    public float[] tone(long first, int count, int channel) {
         float[] samples = new float[count];
         double pitch = clip.flashAndBeep ? 1000 : 440 + 110 * channel;
         for (int i = 0; i < count; i++) {

@@ -63,11 +63,15 @@ class UploadService {
 
     /** @param length null when it will be declared later */
     UploadRow begin(Caller caller, UploadMetadata metadata, @Nullable Long length) throws IOException {
+        return begin(UUID.randomUUID(), caller, metadata, length);
+    }
+
+    /** @param id new */
+    UploadRow begin(UUID id, Caller caller, UploadMetadata metadata, @Nullable Long length) throws IOException {
         if (!caller.role().atLeast(Role.CONTRIBUTOR)) {
             throw new ProblemException(ProblemType.FORBIDDEN, "uploads.not-allowed");
         }
         requireAcceptable(length == null ? 0 : length);
-        UUID id = UUID.randomUUID();
         UploadDraft draft = new UploadDraft(
                 owner(caller), metadata, metadata.visibility().orElse(config.defaultVisibility()), length);
         files.create(id);
