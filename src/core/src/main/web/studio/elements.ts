@@ -2,6 +2,7 @@
 const elements: Record<string, () => Promise<unknown>> = {
   'regie-chart': () => import('./jobs/chart'),
   'regie-jobs': () => import('./jobs/jobs'),
+  'regie-copy': () => import('./account/copy'),
 };
 
 const asked = new Set<string>();

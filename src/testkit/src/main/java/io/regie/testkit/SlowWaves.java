@@ -61,7 +61,8 @@ final class SlowWaves implements Scene {
                 double along = (double) x / clip.width * 2 * Math.PI;
                 double height = Math.sin(along * (2.2 - 0.3 * wave) + speed * time + wave * 1.7)
                         + 0.45 * Math.sin(along * (4.1 + 0.4 * wave) - 0.8 * speed * time + wave);
-                crests[wave][x] = (float) (clip.height * (level + swing * height + 0.006 * Math.sin(time * 0.9 + wave)));
+                crests[wave][x] =
+                        (float) (clip.height * (level + swing * height + 0.006 * Math.sin(time * 0.9 + wave)));
             }
         }
         return crests;

@@ -105,7 +105,9 @@ public class AccountService {
             account.name = change.name().strip();
         }
         if (change.locale() != null) {
-            account.locale = change.locale().isEmpty() ? null : Languages.require(change.locale(), "locale").getLanguage();
+            account.locale = change.locale().isEmpty()
+                    ? null
+                    : Languages.require(change.locale(), "locale").getLanguage();
         }
         accounts.flush();
         return account.view();

@@ -37,8 +37,7 @@ public class OwnAccountResource {
     }
 
     /** @param current password, which proves that it is still the same person */
-    public record EmailChange(
-            @NotNull @Size(max = 254) String email, @NotNull String current) {
+    public record EmailChange(@NotNull @Size(max = 254) String email, @NotNull String current) {
 
         @Override
         public String toString() {

@@ -8,6 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param locale of the interface; empty follows the browser
  */
-public record ProfileChange(
-        @Nullable @Size(min = 1, max = 200) String name,
-        @Nullable String locale) {}
+public record ProfileChange(@Nullable @Size(min = 1, max = 200) String name, @Nullable String locale) {}

@@ -153,7 +153,8 @@ public class SetupPages {
                     sessions.open(admin, request.request().getHeader("User-Agent")),
                     config.sessions().life());
             cookies.clear(request, Cookies.Name.FORM);
-            return Response.seeOther(URI.create(answers.sample() ? WELCOME + "?sample=yes" : WELCOME)).build();
+            return Response.seeOther(URI.create(answers.sample() ? WELCOME + "?sample=yes" : WELCOME))
+                    .build();
         } catch (ProblemException refused) {
             boolean codeRefused = refused.type() == ProblemType.FORBIDDEN;
             return page(refused.type().status(), text(code), codeRefused ? null : answers, refused);

@@ -46,8 +46,7 @@ public class TokensResource {
     public NewToken create(@Valid @NotNull TokenRequest request) {
         Caller maker = caller.get();
         Optional<UUID> limiting = maker.via() == Caller.Via.TOKEN ? caller.credential() : Optional.empty();
-        return tokens.create(
-                maker.account(), request.name(), request.scopes(), request.expires(), limiting);
+        return tokens.create(maker.account(), request.name(), request.scopes(), request.expires(), limiting);
     }
 
     @GET

@@ -1,9 +1,12 @@
 package io.regie.core.studio;
 
 import io.regie.core.access.Access;
+import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Scope;
+import io.regie.core.accounts.AccountService;
 import io.regie.core.accounts.NextPage;
+import io.regie.core.accounts.ProfileChange;
 import io.regie.core.web.Languages;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
@@ -15,20 +18,24 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
-/** The switches for language and for light and dark. What is chosen stays in this browser. */
+/** The switches for language and for light and dark. The language follows its person, the light stays in this browser. */
 @Path("/studio/appearance")
 @Access(value = Policy.SIGNED_IN, scope = Scope.EVERYTHING)
 class AppearancePages {
 
     private static final Duration LIFE = Duration.ofDays(365);
 
+    private final AccountService accounts;
+    private final CurrentCaller caller;
     private final RoutingContext request;
 
-    AppearancePages(RoutingContext request) {
+    AppearancePages(AccountService accounts, CurrentCaller caller, RoutingContext request) {
+        this.accounts = accounts;
+        this.caller = caller;
         this.request = request;
     }
 
@@ -40,11 +47,9 @@ class AppearancePages {
             Theme.find(theme).ifPresent(found -> remember(Theme.COOKIE, found.word()));
         }
         if (language != null) {
-            Languages.SPOKEN.stream()
-                    .map(Locale::getLanguage)
-                    .filter(language::equals)
-                    .findFirst()
-                    .ifPresent(found -> remember(Languages.COOKIE, found));
+            Optional.ofNullable(caller.get().account())
+                    .ifPresent(account -> accounts.changeProfile(account, new ProfileChange(null, language)));
+            Languages.choose(request, language);
         }
         return Response.seeOther(URI.create(NextPage.safe(next))).build();
     }

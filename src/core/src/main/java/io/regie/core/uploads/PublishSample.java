@@ -85,11 +85,11 @@ class PublishSample {
     /** Not on a managed executor, which would take the setup's transaction along. */
     private void runSoon() {
         vertx.executeBlocking(
-                () -> {
-                    run();
-                    return null;
-                },
-                false)
+                        () -> {
+                            run();
+                            return null;
+                        },
+                        false)
                 .onFailure(failure -> LOG.log(System.Logger.Level.ERROR, "The sample could not be published", failure));
     }
 
@@ -126,11 +126,10 @@ class PublishSample {
         }
         // Left by a crash before its row was written.
         files.delete(id);
-        SampleMessages words =
-                MessageBundles.get(SampleMessages.class, Localized.Literal.of(language.toLanguageTag()));
+        SampleMessages words = MessageBundles.get(SampleMessages.class, Localized.Literal.of(language.toLanguageTag()));
         Caller caller = new Caller(owner, Role.ADMIN, Set.of(Scope.EVERYTHING), Caller.Via.NOTHING);
-        UploadMetadata metadata = new UploadMetadata(
-                null, file.getFileName().toString(), words.title(), Optional.of(Visibility.PUBLIC));
+        UploadMetadata metadata =
+                new UploadMetadata(null, file.getFileName().toString(), words.title(), Optional.of(Visibility.PUBLIC));
         return service.begin(id, caller, metadata, Files.size(file));
     }
 

@@ -81,6 +81,10 @@ class EveryPageIT {
         STUDIO.put("editor", "/studio/media/" + last);
         STUDIO.put("jobs", "/studio/jobs");
         STUDIO.put("account", "/studio/account");
+        STUDIO.put("account-password", "/studio/account/password");
+        STUDIO.put("account-sessions", "/studio/account/sessions");
+        STUDIO.put("account-tokens", "/studio/account/tokens");
+        STUDIO.put("welcome", "/studio/welcome?sample=yes");
         VISITOR.put("sign-in", "/sign-in");
         VISITOR.put("home", "/");
         VISITOR.put("watch", admin.media(last).get("watchUrl").asText());

@@ -74,7 +74,11 @@ public final class StudioBrowser implements AutoCloseable {
 
     /** Starts the application on fresh data, with an administrator, and a browser. */
     public static StudioBrowser start() throws Exception {
-        RegieServer server = RegieServer.start();
+        return before(RegieServer.start());
+    }
+
+    /** Starts a browser before a server that somebody started in their own way. */
+    public static StudioBrowser before(RegieServer server) {
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
