@@ -14,11 +14,14 @@ import io.regie.testkit.Container;
 import io.regie.testkit.HostileFiles;
 import io.regie.testkit.Images;
 import io.regie.testkit.VideoCodec;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileFilesTest {
 
     private static final ProbeLimits LIMITS = ProbeLimits.standard();
+    private static final int SEEDS = Integer.getInteger("regie.seeds", 40);
 
     @TempDir
     Path folder;
@@ -107,6 +111,36 @@ class HostileFilesTest {
     }
 
     @Test
+    void leavesAttachedFilesWhereTheyAre() throws Exception {
+        Path film = HostileFiles.matroskaWithAttachments(folder, canary.file());
+        List<Path> before = everything();
+
+        MediaInfo info = Probe.probe(film, LIMITS);
+        keyFrames(film, info);
+
+        assertThat(info.mediaType()).isEqualTo("video/x-matroska");
+        assertThat(info.video().orElseThrow().width()).isEqualTo(320);
+        Files.delete(folder.resolve("out.jpg"));
+        assertThat(everything()).isEqualTo(before);
+        assertThat(folder.resolve("../../victim.mp4")).doesNotExist();
+        assertThat(canary.touches()).isEmpty();
+    }
+
+    @Test
+    void findsAnIndexBehindFourGigabytes() throws Exception {
+        Path film = HostileFiles.indexFarAway(folder);
+        long start = System.nanoTime();
+
+        MediaInfo info = Probe.probe(film, LIMITS);
+        keyFrames(film, info);
+
+        assertThat(Files.size(film)).isGreaterThan(4L << 30);
+        assertThat(info.duration()).isBetween(Duration.ofMillis(1900), Duration.ofMillis(2200));
+        // It was not read through: that takes far longer.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
     void refusesWhatIsBeyondTheLimits() throws Exception {
         assertThat(reason(HostileFiles.manyTracks(folder, 40))).isEqualTo("too-many-streams");
         assertThat(reason(HostileFiles.manyTracks(folder, 2000))).isEqualTo("too-many-streams");
@@ -141,6 +175,37 @@ class HostileFilesTest {
             probeEither(file);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+    }
+
+    /** A thousand of each, and every single byte of the head, with {@code -Dregie.seeds=1000}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mp4", "mkv", "ts", "avi", "mp3", "flac", "ogg", "png", "jpg", "gif"})
+    void survivesNoise(String kind) throws Exception {
+        byte[] whole = Files.readAllBytes(sample(kind));
+        Path file = folder.resolve("noisy");
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Files.write(file, HostileFiles.noisy(whole, seed));
+            inTime(file, "seed " + seed);
+        }
+        int step = Math.max(1, 4096 / SEEDS);
+        for (int at = 0; at < Math.min(4096, whole.length); at += step) {
+            byte[] flipped = whole.clone();
+            flipped[at] = (byte) ~flipped[at];
+            Files.write(file, flipped);
+            inTime(file, "byte " + at);
+        }
+    }
+
+    private void inTime(Path file, String what) throws Exception {
+        long start = System.nanoTime();
+        probeEither(file);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(Duration.ofSeconds(20));
+    }
+
+    private List<Path> everything() throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            return tree.sorted().toList();
+        }
     }
 
     private Path sample(String kind) throws Exception {

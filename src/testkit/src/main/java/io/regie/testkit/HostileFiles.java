@@ -7,8 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -206,6 +208,90 @@ public final class HostileFiles {
         });
     }
 
+    /**
+     * A Matroska film that carries files named to be written somewhere else, and that says it goes on in another file.
+     *
+     * @param canary a file that must not be opened
+     */
+    public static Path matroskaWithAttachments(Path folder, Path canary) throws IOException {
+        Path clip = Clips.clip().container(Container.MKV).writeIn(folder, "attachments");
+        byte[] whole = Files.readAllBytes(clip);
+        int segment = indexOf(whole, new byte[] {0x18, 0x53, (byte) 0x80, 0x67});
+        int content = segment + 4 + 8;
+        if (whole[segment + 4] != 1) {
+            throw new IllegalStateException("The segment's size does not take eight bytes");
+        }
+        List<String> names = List.of(
+                "../../" + canary.getFileName(),
+                canary.toString(),
+                "x".repeat(4096),
+                "a\u0000b",
+                "..",
+                "a;touch b",
+                "%s%n");
+        byte[] files = new byte[0];
+        for (String name : names) {
+            for (String type : List.of("application/x-truetype-font", "text/plain", "image/jpeg")) {
+                byte[] file = concat(
+                        ebml(0x466E, name.getBytes(UTF_8)),
+                        ebml(0x4660, type.getBytes(ISO_8859_1)),
+                        ebml(0x465C, "not what its type says".getBytes(ISO_8859_1)),
+                        ebml(0x46AE, new byte[] {1}));
+                files = concat(files, ebml(0x61A7, file));
+            }
+        }
+        byte[] links = concat(
+                ebml(0x3EB923, new byte[16]),
+                ebml(0x3E83BB, canary.toString().getBytes(UTF_8)),
+                ebml(0x3CB923, new byte[16]),
+                ebml(0x3C83AB, ("file://" + canary).getBytes(UTF_8)));
+        byte[] inserted = concat(ebml(0x1549A966, links), ebml(0x1941A469, files));
+        // Where everything is, is no longer true: what says so becomes padding.
+        int seekHead = indexOf(whole, new byte[] {0x11, 0x4D, (byte) 0x9B, 0x74});
+        int length = 4 + 1 + (whole[seekHead + 4] & 0x7F);
+        whole[seekHead] = (byte) 0xEC;
+        whole[seekHead + 1] = (byte) (0x80 | (length - 2));
+        ByteBuffer size = ByteBuffer.wrap(whole).position(segment + 4).slice();
+        size.putLong(0, size.getLong(0) + inserted.length);
+        return Files.write(
+                clip,
+                concat(Arrays.copyOf(whole, content), inserted, Arrays.copyOfRange(whole, content, whole.length)));
+    }
+
+    /** A playable MP4 whose index comes after four gigabytes of nothing; takes next to no room. */
+    public static Path indexFarAway(Path folder) throws IOException {
+        byte[] whole = Files.readAllBytes(Clips.clip().writeIn(folder, "far-away"));
+        int moov = indexOf(whole, "moov".getBytes(ISO_8859_1)) - 4;
+        Path far = folder.resolve("index-far-away.mp4");
+        long hole = 4L << 30;
+        try (FileChannel file = FileChannel.open(
+                far, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+            file.write(ByteBuffer.wrap(whole, 0, moov));
+            file.write(ByteBuffer.allocate(16)
+                    .putInt(1)
+                    .put("free".getBytes(ISO_8859_1))
+                    .putLong(hole)
+                    .flip());
+            file.position(moov + hole);
+            file.write(ByteBuffer.wrap(whole, moov, whole.length - moov));
+        }
+        return far;
+    }
+
+    /**
+     * The file with some of its bits turned over, as zzuf does it: between one in ten thousand and one in a hundred.
+     */
+    public static byte[] noisy(byte[] file, long seed) {
+        Random random = new Random(seed);
+        double ratio = 0.0001 * Math.pow(100, random.nextDouble());
+        byte[] noisy = file.clone();
+        long bits = Math.max(1, Math.round(file.length * 8L * ratio));
+        for (long i = 0; i < bits; i++) {
+            noisy[random.nextInt(noisy.length)] ^= (byte) (1 << random.nextInt(8));
+        }
+        return noisy;
+    }
+
     /** The file with some bytes changed at random. */
     public static byte[] damaged(byte[] file, long seed, int changes) {
         byte[] damaged = file.clone();
@@ -261,6 +347,25 @@ public final class HostileFiles {
         byte[] changed = box.clone();
         ByteBuffer.wrap(changed).putInt(at, value);
         return changed;
+    }
+
+    private static int indexOf(byte[] bytes, byte[] wanted) {
+        for (int i = 0; i + wanted.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("Not in the file");
+    }
+
+    /** An element of Matroska's, its size in four bytes. */
+    private static byte[] ebml(int id, byte[] content) {
+        byte[] whole = int32be(id);
+        int first = 0;
+        while (whole[first] == 0) {
+            first++;
+        }
+        return concat(Arrays.copyOfRange(whole, first, 4), int32be(0x10000000 | content.length), content);
     }
 
     private static byte[] chunk(String type, byte[] content) {
