@@ -19,6 +19,8 @@ export default defineConfig({
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name]-[hash].js',
         assetFileNames: '[name][extname]',
+        // What elements share with the frame must not lie in the entry: they would load it again by another address.
+        manualChunks: (id) => (/\/web\/studio\/(?!studio|elements)[a-z]+\.ts$/.test(id) ? 'frame' : undefined),
       },
     },
   },

@@ -3,6 +3,7 @@ const elements: Record<string, () => Promise<unknown>> = {
   'regie-chart': () => import('./jobs/chart'),
   'regie-jobs': () => import('./jobs/jobs'),
   'regie-copy': () => import('./account/copy'),
+  'regie-library': () => import('./library/library'),
 };
 
 const asked = new Set<string>();

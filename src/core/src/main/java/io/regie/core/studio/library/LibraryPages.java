@@ -1,0 +1,111 @@
+package io.regie.core.studio.library;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.regie.core.access.Access;
+import io.regie.core.access.Caller;
+import io.regie.core.access.CurrentCaller;
+import io.regie.core.access.Policy;
+import io.regie.core.access.Scope;
+import io.regie.core.media.MediaLibrary;
+import io.regie.core.media.MediaPage;
+import io.regie.core.media.MediaQuery;
+import io.regie.core.media.MediaQuery.Reach;
+import io.regie.core.media.MediaQueryWords;
+import io.regie.core.problem.ProblemException;
+import io.regie.core.problem.ProblemType;
+import io.regie.core.studio.Section;
+import io.regie.core.studio.StudioFrame;
+import io.regie.core.studio.StudioPages;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Every article that the person may change. Each view has its address, with or without scripts. */
+@Path(LibraryAddress.PATH)
+@Access(value = Policy.SIGNED_IN, scope = Scope.EVERYTHING)
+class LibraryPages {
+
+    private static final int PAGE = 48;
+
+    private final StudioPages pages;
+    private final MediaLibrary library;
+    private final CurrentCaller caller;
+
+    LibraryPages(StudioPages pages, MediaLibrary library, CurrentCaller caller) {
+        this.pages = pages;
+        this.library = library;
+        this.caller = caller;
+    }
+
+    @CheckedTemplate(basePath = "studio/library")
+    static final class Templates {
+        static native TemplateInstance library(StudioFrame frame, Library library);
+
+        static native TemplateInstance results(Library library);
+
+        static native TemplateInstance items(Library library);
+
+        private Templates() {}
+    }
+
+    /**
+     * The page, what a script puts in the place of the results, or what it puts after them.
+     *
+     * @param script whether htmx asks
+     * @param trigger the element that asks
+     * @param typing whether somebody is in the middle of a word
+     */
+    @GET
+    public Response library(
+            @Context UriInfo address,
+            @HeaderParam("HX-Request") @Nullable String script,
+            @HeaderParam("HX-Trigger") @Nullable String trigger,
+            @HeaderParam("Regie-Typing") @Nullable String typing) {
+        Library view = look(address);
+        StudioFrame frame = pages.frame(Section.LIBRARY);
+        if (script == null) {
+            return pages.answer(frame, Templates.library(frame, view));
+        }
+        if (!view.first()) {
+            return pages.answer(frame, Templates.items(view));
+        }
+        Response answer = pages.answer(frame, Templates.results(view));
+        if ("results".equals(trigger)) {
+            // Only looked again at what was there.
+            return answer;
+        }
+        // Back leads to the view before, not through each letter of a word.
+        String header = typing == null ? "HX-Push-Url" : "HX-Replace-Url";
+        return Response.fromResponse(answer)
+                .header(header, view.address().toString())
+                .build();
+    }
+
+    private Library look(UriInfo address) {
+        Caller who = caller.get();
+        MediaQuery asked = MediaQueryWords.parse(
+                address.getQueryParameters(), who, Reach.EDITABLE, PAGE, Set.of(LibraryAddress.VIEW));
+        MediaQuery query = new MediaQuery(asked.filter(), asked.sort(), Reach.EDITABLE, asked.limit(), asked.cursor());
+        MediaPage page = query.cursor() == null
+                ? library.counted(who, query, pages.locale())
+                : library.page(who, query, pages.locale());
+        return new Library(page, query, table(address), who, pages.locale());
+    }
+
+    private static boolean table(UriInfo address) {
+        String view = address.getQueryParameters().getFirst(LibraryAddress.VIEW);
+        if (view == null || view.isEmpty() || view.equals("grid")) {
+            return false;
+        }
+        if (!view.equals("table")) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "media-word-unknown", view);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,342 @@
+import { call } from '../api';
+import { make } from '../dom';
+import { typing } from '../keys';
+import { calmly } from '../live';
+import { toast, toastProblem } from '../toasts';
+import { words as frame } from '../words';
+import { words } from './words';
+
+const BULK = '/api/v1/media/bulk';
+const MOST_AT_ONCE = 500;
+/** As many as one page of the list can hold. */
+const MOST_AGAIN = 100;
+const TAG_PAUSE = 200;
+
+interface Answer {
+  done: number;
+  results: { id: string; done: boolean; detail?: string }[];
+}
+
+interface Asking {
+  elt: HTMLElement;
+  headers: Record<string, string>;
+  parameters: Record<string, string>;
+  triggeringEvent?: Event;
+}
+
+type Order =
+  | { set: { visibility?: string; addTags?: string[]; removeTags?: string[] } }
+  | { delete: true }
+  | { restore: true };
+
+/** Selecting, keys and what is done to many articles at once. Finding them works without it. */
+class Library extends HTMLElement {
+  private readonly chosen = new Set<string>();
+  private last: string | undefined;
+  private stop: AbortController | undefined;
+
+  connectedCallback(): void {
+    this.stop = new AbortController();
+    const { signal } = this.stop;
+    const again = calmly(() => this.lookAgain());
+    this.addEventListener('click', (event) => this.clicked(event), { signal });
+    this.addEventListener('change', (event) => this.changed(event), { signal });
+    this.addEventListener('input', (event) => this.typed(event), { signal });
+    document.addEventListener('keydown', (event) => this.pressed(event), { signal });
+    document.addEventListener('htmx:configRequest', (event) => this.asking(event as CustomEvent), { signal });
+    document.addEventListener('htmx:afterSettle', () => this.show(), { signal });
+    document.addEventListener('regie:hint', (event) => event.detail.type === 'media' && again(), { signal });
+    document.addEventListener('regie:again', again, { signal });
+    this.show();
+  }
+
+  disconnectedCallback(): void {
+    this.stop?.abort();
+  }
+
+  private find<T extends HTMLElement>(selector: string): T {
+    return this.querySelector(selector) as T;
+  }
+
+  private items(): HTMLElement[] {
+    return [...this.querySelectorAll<HTMLElement>('[data-article]')];
+  }
+
+  private static id(item: Element): string {
+    return (item as HTMLElement).dataset.article ?? '';
+  }
+
+  private static link(item: Element): HTMLAnchorElement {
+    return item.querySelector('.card-title a, .row-title a') as HTMLAnchorElement;
+  }
+
+  /** Fetches what is shown once more; whatever has the focus or is selected stays so. */
+  private lookAgain(): void {
+    const many = this.items().length;
+    if (many > MOST_AGAIN || new URLSearchParams(location.search).has('cursor')) return;
+    const item = document.activeElement?.closest('[data-article]');
+    if (item && this.contains(item)) {
+      const id = Library.id(item);
+      document.addEventListener(
+        'htmx:afterSettle',
+        () => {
+          const same = this.items().find((other) => Library.id(other) === id);
+          if (same && document.activeElement === document.body) Library.link(same).focus({ preventScroll: true });
+        },
+        { once: true },
+      );
+    }
+    document.getElementById('results')?.dispatchEvent(new CustomEvent('refresh'));
+  }
+
+  /** Before htmx asks: as much as was shown already, and whether somebody is in the middle of a word. */
+  private asking(event: CustomEvent<Asking>): void {
+    const { elt, headers, parameters, triggeringEvent } = event.detail;
+    if (triggeringEvent?.type === 'input') headers['Regie-Typing'] = 'true';
+    if (elt.id === 'results') {
+      const many = this.items().length;
+      if (many > 0) parameters.limit = String(Math.min(MOST_AGAIN, Math.max(48, many)));
+    }
+  }
+
+  /** Brings the boxes and the bar in step with what is selected. */
+  private show(): void {
+    const shown = this.items();
+    for (const item of shown) {
+      const box = item.querySelector<HTMLInputElement>('.pick input, input.pick');
+      if (box) box.checked = this.chosen.has(Library.id(item));
+    }
+    const all = this.querySelector<HTMLInputElement>('[data-all]');
+    if (all) {
+      const here = shown.filter((item) => this.chosen.has(Library.id(item))).length;
+      all.checked = here > 0 && here === shown.length;
+      all.indeterminate = here > 0 && here < shown.length;
+    }
+    const many = this.chosen.size;
+    this.toggleAttribute('data-selecting', many > 0);
+    this.find('.library-bulk').hidden = many === 0;
+    this.find('.library-selected').textContent = many === 0 ? '' : words.selected(many);
+  }
+
+  private choose(items: Element[], on: boolean): void {
+    for (const item of items) {
+      if (on) this.chosen.add(Library.id(item));
+      else this.chosen.delete(Library.id(item));
+    }
+    const end = items.at(-1);
+    if (end) this.last = Library.id(end);
+    this.show();
+  }
+
+  private deselect(): void {
+    this.chosen.clear();
+    this.last = undefined;
+    this.show();
+  }
+
+  /** From the one selected last to this one, whichever comes first. */
+  private range(item: Element): Element[] {
+    const shown = this.items();
+    const to = shown.indexOf(item as HTMLElement);
+    const from = shown.findIndex((other) => Library.id(other) === this.last);
+    return from < 0 ? [item] : shown.slice(Math.min(from, to), Math.max(from, to) + 1);
+  }
+
+  private clicked(event: MouseEvent): void {
+    const target = event.target as HTMLElement;
+    const item = target.closest('[data-article]');
+    if (item && target.matches('input')) {
+      const on = (target as HTMLInputElement).checked;
+      const items = event.shiftKey ? this.range(item) : [item];
+      this.choose(items, on);
+      this.last = Library.id(item);
+      return;
+    }
+    // While some are selected, a click on a picture selects another.
+    if (item && this.chosen.size > 0 && target.closest('.card-picture') && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      this.choose(event.shiftKey ? this.range(item) : [item], event.shiftKey || !this.chosen.has(Library.id(item)));
+      return;
+    }
+    const button = target.closest('button');
+    if (!button || !button.closest('.library-bulk')) return;
+    if (button.dataset.visibility) {
+      button.closest('details')?.removeAttribute('open');
+      void this.apply({ set: { visibility: button.dataset.visibility } });
+    } else if ('tags' in button.dataset) {
+      void this.askTags();
+    } else if ('delete' in button.dataset) {
+      void this.trash();
+    } else if ('deselect' in button.dataset) {
+      this.deselect();
+      this.items()[0]?.querySelector<HTMLElement>('.card-title a, .row-title a')?.focus();
+    }
+  }
+
+  private changed(event: Event): void {
+    const target = event.target as HTMLInputElement;
+    if ('all' in target.dataset) this.choose(this.items(), target.checked);
+  }
+
+  private suggestions: ReturnType<typeof setTimeout> | undefined;
+
+  /** Offers tags that begin like what is typed. */
+  private typed(event: Event): void {
+    const field = event.target as HTMLInputElement;
+    if (field.id !== 'tag') return;
+    clearTimeout(this.suggestions);
+    this.suggestions = setTimeout(() => {
+      void call<{ items: string[] }>('GET', `/api/v1/tags?q=${encodeURIComponent(field.value)}`).then(
+        ({ items }) => {
+          const options = items.map((tag) => Object.assign(make('option'), { value: tag }));
+          document.getElementById('tag-choice')?.replaceChildren(...options);
+        },
+        () => undefined,
+      );
+    }, TAG_PAUSE);
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    const search = this.find<HTMLInputElement>('#q');
+    if (event.target === search && (event.key === 'ArrowDown' || (event.key === 'Escape' && search.value === ''))) {
+      event.preventDefault();
+      search.blur();
+      if (event.key === 'ArrowDown') this.move(0);
+      return;
+    }
+    if (typing(event) || document.querySelector('dialog:modal')) return;
+    const item = document.activeElement?.closest('[data-article]') ?? undefined;
+    switch (event.key) {
+      case '/':
+        event.preventDefault();
+        search.focus();
+        search.select();
+        break;
+      case 'Escape':
+        this.escape();
+        break;
+      case 'a':
+        event.preventDefault();
+        this.choose(this.items(), true);
+        break;
+      case 'x':
+      case 'X':
+        if (item) {
+          event.preventDefault();
+          if (event.shiftKey) this.choose(this.range(item), true);
+          else this.choose([item], !this.chosen.has(Library.id(item)));
+        }
+        break;
+      case 'ArrowRight':
+      case 'ArrowLeft':
+      case 'ArrowDown':
+      case 'ArrowUp':
+        if (!item && document.activeElement !== document.body && event.target !== document.body) return;
+        event.preventDefault();
+        this.walk(event.key, item);
+        break;
+      default:
+    }
+  }
+
+  private escape(): void {
+    const menu = this.querySelector<HTMLDetailsElement>('details.menu[open]');
+    if (menu) {
+      menu.open = false;
+      menu.querySelector('summary')?.focus();
+    } else {
+      this.deselect();
+    }
+  }
+
+  private move(to: number): void {
+    const shown = this.items();
+    const item = shown[Math.max(0, Math.min(shown.length - 1, to))];
+    if (!item) return;
+    Library.link(item).focus();
+    item.scrollIntoView({ block: 'nearest' });
+  }
+
+  private walk(key: string, from: Element | undefined): void {
+    const shown = this.items();
+    if (!from) {
+      this.move(0);
+      return;
+    }
+    const here = shown.indexOf(from as HTMLElement);
+    const rtl = getComputedStyle(this).direction === 'rtl' ? -1 : 1;
+    const row = shown.filter((item) => item.offsetTop === shown[0]?.offsetTop).length;
+    const columns = this.querySelector('table') ? 1 : Math.max(1, row);
+    const steps: Record<string, number> = {
+      ArrowRight: rtl,
+      ArrowLeft: -rtl,
+      ArrowDown: columns,
+      ArrowUp: -columns,
+    };
+    const to = here + (steps[key] ?? 0);
+    if (to >= 0 && to < shown.length) this.move(to);
+    else if (key === 'ArrowDown') this.find<HTMLElement>('.library-next a')?.focus();
+  }
+
+  private async askTags(): Promise<void> {
+    const dialog = this.find<HTMLDialogElement>('#tags-dialog');
+    dialog.querySelector('form')?.reset();
+    dialog.returnValue = 'no';
+    dialog.showModal();
+    this.find('#add-tags').focus();
+    await new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
+    const typed = (name: string) => this.find<HTMLInputElement>(name).value.split(',').map((tag) => tag.trim()).filter(Boolean);
+    const [addTags, removeTags] = [typed('#add-tags'), typed('#remove-tags')];
+    if (dialog.returnValue === 'yes' && addTags.length + removeTags.length > 0) {
+      await this.apply({ set: { addTags, removeTags } });
+    }
+  }
+
+  private async apply(order: Order): Promise<void> {
+    const answer = await this.order([...this.chosen], order);
+    if (answer.done > 0) toast(words.changed(answer.done));
+    this.lookAgain();
+  }
+
+  private async trash(): Promise<void> {
+    const answer = await this.order([...this.chosen], { delete: true });
+    const gone = answer.results.filter((result) => result.done).map((result) => result.id);
+    if (gone.length > 0) {
+      const only = this.items().find((item) => Library.id(item) === gone[0]);
+      const title = gone.length === 1 && only ? Library.link(only).textContent : undefined;
+      toast(title ? words.title(title) : words.deleted(gone.length), {
+        action: { label: frame.undo, act: () => void this.restore(gone) },
+      });
+      for (const item of this.items()) if (gone.includes(Library.id(item))) item.remove();
+      gone.forEach((id) => this.chosen.delete(id));
+      this.show();
+      this.move(0);
+    }
+    this.lookAgain();
+  }
+
+  private async restore(ids: string[]): Promise<void> {
+    const answer = await this.order(ids, { restore: true });
+    if (answer.done > 0) toast(words.restored(answer.done));
+    this.lookAgain();
+  }
+
+  /** As many requests as it takes; what was refused is said once. */
+  private async order(ids: string[], order: Order): Promise<Answer> {
+    const all: Answer = { done: 0, results: [] };
+    try {
+      for (let i = 0; i < ids.length; i += MOST_AT_ONCE) {
+        const answer = await call<Answer>('POST', BULK, { ids: ids.slice(i, i + MOST_AT_ONCE), ...order });
+        all.done += answer.done;
+        all.results.push(...answer.results);
+      }
+    } catch (failure) {
+      toastProblem(failure);
+    }
+    const refused = all.results.filter((result) => !result.done);
+    if (refused[0]) toast(words.refused(refused.length, refused[0].detail ?? ''), { bad: true });
+    return all;
+  }
+}
+
+customElements.define('regie-library', Library);
