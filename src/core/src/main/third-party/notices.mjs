@@ -95,7 +95,7 @@ for (const component of bundled) component.chosen = judge(component.name, [compo
 
 if (problems.length > 0) {
   console.error(
-    `Third-party notices:\n  ${problems.join('\n  ')}\nIf GPL 3 allows it, say so in src/core/src/main/third-party/licences.json.`,
+    `Third-party notices:\n  ${problems.join('\n  ')}\nIf GPL 3 allows it, say so in src/core/src/main/third-party/licences.json; what an earlier build left goes with mvn clean.`,
   );
   process.exit(1);
 }

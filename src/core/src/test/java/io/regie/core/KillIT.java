@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
 
     private static final int KILLS = Integer.getInteger("regie.kills", 5);
+    private static final int DEATHS = Integer.getInteger("regie.deaths", 3);
     private static final long SEED = Long.getLong("regie.seed", System.nanoTime());
     private static final Random RANDOM = new Random(SEED);
 
@@ -107,6 +109,59 @@ class KillIT {
         assertThat(media.get("downloadUrl").isNull()).isFalse();
         noRowNamesAMissingFile();
         awaitEmptyWorkspaces();
+    }
+
+    /** Each death comes in the middle of an attempt. Ten of them with {@code -Dregie.deaths=10}. */
+    @Test
+    void blamesNoFileForTheServersDeaths() throws Exception {
+        Path clip = Clips.clip()
+                .size(1280, 720)
+                .seconds(20)
+                .container(Container.MKV)
+                .openGroups()
+                .writeIn(folder, "unlucky");
+        RegieClient admin = RegieClient.admin(server);
+        String id = admin.upload(clip, "public");
+        for (int death = 1; death <= DEATHS; death++) {
+            JsonNode attempt = awaitAttempt(admin, id, death);
+            server.kill();
+            assertThat(attempt.get("progress").asDouble()).isLessThan(1);
+            server.startAgain();
+        }
+        JsonNode media = admin.awaitReady(id);
+        JsonNode job = transcode(admin, id).orElseThrow();
+        assertThat(job.get("attempts").asInt()).isEqualTo(DEATHS + 1);
+        assertThat(job.get("state").asText()).isEqualTo("succeeded");
+        assertThat(job.get("failure").isNull()).isTrue();
+        assertThat(media.get("failure").isNull()).isTrue();
+        everythingListedIsThere(admin, media);
+        noRowNamesAMissingFile();
+        awaitEmptyWorkspaces();
+    }
+
+    /** Waits until an attempt is under way. */
+    private static JsonNode awaitAttempt(RegieClient admin, String id, int number) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (true) {
+            Optional<JsonNode> job = transcode(admin, id)
+                    .filter(found -> found.get("state").asText().equals("running"))
+                    .filter(found -> found.get("attempts").asInt() == number)
+                    .filter(found -> found.get("progress").asDouble() > 0);
+            if (job.isPresent()) {
+                return job.get();
+            }
+            assertThat(System.nanoTime()).as(() -> server.log()).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static Optional<JsonNode> transcode(RegieClient admin, String id) throws Exception {
+        for (JsonNode job : admin.jobs(id)) {
+            if (job.get("type").asText().equals("transcoding.ladder")) {
+                return Optional.of(job);
+            }
+        }
+        return Optional.empty();
     }
 
     private static void everythingListedIsThere(RegieClient admin, JsonNode media) throws Exception {

@@ -27,9 +27,11 @@ public final class RegieServer implements AutoCloseable {
     private final int port;
     private final Path log;
     private final Map<String, String> environment;
+    private final List<String> observer;
     private Process process;
 
-    private RegieServer(Path data, int port, Map<String, String> environment) {
+    private RegieServer(Path data, int port, Map<String, String> environment, List<String> observer) {
+        this.observer = observer;
         this.data = data;
         this.port = port;
         this.log = data.resolveSibling(data.getFileName() + ".log");
@@ -42,10 +44,19 @@ public final class RegieServer implements AutoCloseable {
     }
 
     public static RegieServer start(Map<String, String> environment) throws Exception {
+        return start(environment, List.of());
+    }
+
+    /**
+     * Starts below another program that watches it.
+     *
+     * @param observer the program and what it is told, except for the command it runs
+     */
+    public static RegieServer start(Map<String, String> environment, List<String> observer) throws Exception {
         Path data = Files.createTempDirectory("regie-it");
         // A root server's unprivileged accounts must be able to enter.
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
-        RegieServer server = new RegieServer(data, freePort(), environment);
+        RegieServer server = new RegieServer(data, freePort(), environment, observer);
         server.startAgain();
         return server;
     }
@@ -58,7 +69,8 @@ public final class RegieServer implements AutoCloseable {
 
     /** Starts without waiting. */
     public void launch() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(observer);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms32m",
                 "-Xmx160m",
@@ -105,6 +117,13 @@ public final class RegieServer implements AutoCloseable {
         process.waitFor();
     }
 
+    /** The server itself, whoever watches it. */
+    private ProcessHandle server() {
+        return observer.isEmpty()
+                ? process.toHandle()
+                : process.toHandle().children().findFirst().orElseThrow();
+    }
+
     public URI uri(String path) {
         return URI.create("http://localhost:" + port).resolve(path);
     }
@@ -132,7 +151,7 @@ public final class RegieServer implements AutoCloseable {
             // Only a running server can stop its database.
             startAgain();
         }
-        process.destroy();
+        server().destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
             throw new IllegalStateException("Did not stop:\n" + log());
