@@ -1,7 +1,6 @@
 import { Idiomorph } from 'idiomorph';
 import { call } from '../api';
 import { make } from '../dom';
-import { loadElements } from '../elements';
 import { calmly } from '../live';
 import { refreshTimes } from '../times';
 import { toast, toastProblem } from '../toasts';
@@ -76,7 +75,6 @@ class RegieJobs extends HTMLElement {
       },
     });
     refreshTimes(this);
-    loadElements(this);
     if (row && document.activeElement === document.body) {
       // The button did what it was for and is gone.
       this.querySelector<HTMLElement>(`[id="${CSS.escape(row)}"] :is(a, button, summary)`)?.focus();
