@@ -169,6 +169,9 @@ public interface JobsMessages {
     @Message("What it has made so far is deleted. You can retry it later.")
     String cancelText();
 
+    @Message("Cancel the work")
+    String cancelAction();
+
     @Message("All jobs")
     String backToAll();
 
