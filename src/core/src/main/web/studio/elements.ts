@@ -4,6 +4,8 @@ const elements: Record<string, () => Promise<unknown>> = {
   'regie-jobs': () => import('./jobs/jobs'),
   'regie-copy': () => import('./account/copy'),
   'regie-library': () => import('./library/library'),
+  'regie-editor': () => import('./editor/regie-editor'),
+  'regie-player': () => import('../player/regie-player'),
 };
 
 const asked = new Set<string>();

@@ -16,8 +16,8 @@ public interface AccountMessages {
     @Message("Password")
     String password();
 
-    @Message(
-            "At least {shortest} characters. A few words that do not belong together are easy to remember and hard to guess.")
+    @Message("At least {shortest} characters. A few words that do not belong together are easy to remember and hard to"
+            + " guess.")
     String passwordHint(int shortest);
 
     @Message("This connection is not encrypted")

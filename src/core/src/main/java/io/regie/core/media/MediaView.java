@@ -76,6 +76,7 @@ public record MediaView(
      * @param kind {@code video} or {@code audio}
      * @param bandwidth peak bit/s, nominal while growing
      * @param state {@code growing} or {@code finished}
+     * @param madeBy the type of the job that made it
      */
     public record RenditionView(
             UUID id,
@@ -88,7 +89,8 @@ public record MediaView(
             String codecs,
             long bandwidth,
             @Nullable Long bytes,
-            String state) {}
+            String state,
+            String madeBy) {}
 
     /**
      * @param reason stable code

@@ -156,7 +156,8 @@ class Views {
                 row.codecs,
                 row.peakBandwidth,
                 row.state == RenditionRow.State.GROWING ? null : row.bytes,
-                lower(row.state));
+                lower(row.state),
+                row.jobType);
     }
 
     private static MediaView.@Nullable FailureView failure(MediaArticle article, Locale locale) {

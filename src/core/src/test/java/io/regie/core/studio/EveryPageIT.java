@@ -147,13 +147,12 @@ class EveryPageIT {
     private static void draw(
             Page page, String name, String address, Window window, ColorScheme scheme, List<String> tooWide) {
         open(page, address);
-        String picture = name + "-" + window.name().toLowerCase() + "-"
-                + scheme.name().toLowerCase() + ".png";
-        page.screenshot(new ScreenshotOptions()
-                .setPath(SCREENSHOTS.resolve(picture))
-                .setFullPage(true));
-        Object excess = page.evaluate(
-                "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        String picture =
+                name + "-" + window.name().toLowerCase() + "-" + scheme.name().toLowerCase() + ".png";
+        page.screenshot(
+                new ScreenshotOptions().setPath(SCREENSHOTS.resolve(picture)).setFullPage(true));
+        Object excess =
+                page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (((Number) excess).intValue() > 0) {
             tooWide.add(picture + " by " + excess + " px");
         }

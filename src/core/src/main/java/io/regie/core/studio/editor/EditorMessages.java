@@ -1,0 +1,225 @@
+package io.regie.core.studio.editor;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** The fixed words of the editor. */
+@MessageBundle("editor")
+public interface EditorMessages {
+
+    @Message("Edit")
+    String edit();
+
+    @Message("Library")
+    String back();
+
+    @Message("View")
+    String view();
+
+    @Message("Save")
+    String save();
+
+    @Message("Title")
+    String title();
+
+    @Message("Description")
+    String text();
+
+    @Message("An empty line begins a new paragraph. Saving a changed text here gives up its formatting.")
+    String textHint();
+
+    @Message("Publication")
+    String publication();
+
+    @Message("Draft")
+    String draft();
+
+    @Message("Only you and the editors see it.")
+    String draftHint();
+
+    @Message("Published")
+    String published();
+
+    @Message("Scheduled")
+    String scheduled();
+
+    @Message("Date and time")
+    String publishedAt();
+
+    @Message("Who may see it")
+    String visibility();
+
+    @Message("Everybody")
+    String everybody();
+
+    @Message("Whoever has the address")
+    String unlisted();
+
+    @Message("Only me and the editors")
+    String onlyMe();
+
+    @Message("Address")
+    String slug();
+
+    @Message("Earlier addresses keep leading here.")
+    String slugHint();
+
+    @Message("Language")
+    String language();
+
+    @Message("Licence")
+    String licence();
+
+    @Message("Not stated")
+    String noLicence();
+
+    @Message("Tags")
+    String tags();
+
+    @Message("Separated by commas")
+    String tagsHint();
+
+    @Message("Poster")
+    String poster();
+
+    @Message("No poster yet")
+    String noPoster();
+
+    @Message("Choose a frame")
+    String chooseFrame();
+
+    @Message("Upload an image")
+    String uploadPoster();
+
+    @Message("Back to the automatic one")
+    String automaticPoster();
+
+    @Message("Choosing a poster needs JavaScript.")
+    String needsScript();
+
+    @Message("Preview")
+    String preview();
+
+    @Message("This media is still being prepared. You can already write about it.")
+    String processing();
+
+    @Message("This media cannot be played.")
+    String failed();
+
+    @Message("Original file")
+    String facts();
+
+    @Message("File")
+    String file();
+
+    @Message("Type")
+    String type();
+
+    @Message("Size")
+    String size();
+
+    @Message("Duration")
+    String duration();
+
+    @Message("Picture")
+    String picture();
+
+    @Message("Frames per second")
+    String frameRate();
+
+    @Message("Bit rate")
+    String bitrate();
+
+    @Message("Tracks")
+    String tracks();
+
+    @Message("Uploaded")
+    String uploaded();
+
+    @Message("Download the original")
+    String downloadOriginal();
+
+    @Message("Renditions")
+    String renditions();
+
+    @Message("None yet")
+    String noRenditions();
+
+    @Message("Quality")
+    String quality();
+
+    @Message("Sound")
+    String sound();
+
+    @Message("Codecs")
+    String codecs();
+
+    @Message("Being made")
+    String growing();
+
+    @Message("Make again")
+    String again();
+
+    @Message("Actions")
+    String actions();
+
+    @Message("Start")
+    String start();
+
+    @Message("From (seconds)")
+    String from();
+
+    @Message("To (seconds)")
+    String to();
+
+    @Message("Jobs")
+    String jobs();
+
+    @Message("Nothing was done with this file yet")
+    String noJobs();
+
+    @Message("All jobs")
+    String allJobs();
+
+    @Message("Waiting")
+    String queued();
+
+    @Message("Running")
+    String running();
+
+    @Message("Done")
+    String succeeded();
+
+    @Message("Failed")
+    String failedJob();
+
+    @Message("Cancelled")
+    String cancelled();
+
+    @Message("Stopped")
+    String stopped();
+
+    @Message("Delete")
+    String delete();
+
+    @Message("Delete this article")
+    String deleteSection();
+
+    @Message("The file, its renditions and everything written here go with it.")
+    String deleteHint();
+
+    @Message("Its file, its renditions and everything written about it are deleted.")
+    String deleteQuestion();
+
+    @Message("What is saved now")
+    String theirs();
+
+    @Message("Your version stands in the form. Saving again puts it in place of this one.")
+    String theirsHint();
+
+    @Message("Details")
+    String details();
+
+    @Message("Delete “{title}”?")
+    String deleteTitle(String title);
+}

@@ -1,0 +1,144 @@
+package io.regie.core.studio.editor;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.regie.core.access.Access;
+import io.regie.core.access.Action;
+import io.regie.core.access.Authorization;
+import io.regie.core.access.CurrentCaller;
+import io.regie.core.access.Policy;
+import io.regie.core.access.Scope;
+import io.regie.core.media.MediaService;
+import io.regie.core.media.MediaView;
+import io.regie.core.problem.ProblemException;
+import io.regie.core.problem.ProblemType;
+import io.regie.core.settings.Setting;
+import io.regie.core.settings.SettingsService;
+import io.regie.core.studio.Section;
+import io.regie.core.studio.StudioFrame;
+import io.regie.core.studio.StudioPages;
+import io.regie.core.studio.editor.EditorView.Values;
+import io.regie.core.studio.editor.EditorView.Work;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The editor of one media article. Whoever may not edit it finds nothing here. */
+@Path("/studio/media/{id}")
+@Access(value = Policy.SIGNED_IN, scope = Scope.EVERYTHING)
+class EditorPages {
+
+    private final StudioPages pages;
+    private final MediaService media;
+    private final EditorViews views;
+    private final ActionForms actions;
+    private final SettingsService settings;
+    private final CurrentCaller caller;
+
+    EditorPages(
+            StudioPages pages,
+            MediaService media,
+            EditorViews views,
+            ActionForms actions,
+            SettingsService settings,
+            CurrentCaller caller) {
+        this.pages = pages;
+        this.media = media;
+        this.views = views;
+        this.actions = actions;
+        this.settings = settings;
+        this.caller = caller;
+    }
+
+    @CheckedTemplate(basePath = "studio/editor")
+    static final class Templates {
+        static native TemplateInstance page(StudioFrame frame, EditorView view);
+
+        static native TemplateInstance work(StudioFrame frame, Work work);
+
+        private Templates() {}
+    }
+
+    @GET
+    public Response page(@PathParam("id") UUID id) {
+        MediaView found = require(id);
+        StudioFrame frame = pages.frame(Section.LIBRARY);
+        return pages.answer(frame, Templates.page(frame, views.page(found, caller.get(), pages.locale())));
+    }
+
+    /** The part that changes while one looks at it. */
+    @GET
+    @Path("work")
+    public Response work(@PathParam("id") UUID id) {
+        MediaView found = require(id);
+        StudioFrame frame = pages.frame(Section.LIBRARY);
+        return pages.answer(frame, Templates.work(frame, views.work(found, caller.get(), pages.locale())));
+    }
+
+    /** The whole form, as browsers send it where no script saves while people write. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response save(@PathParam("id") UUID id, MultivaluedMap<String, String> posted) {
+        MediaView before = require(id);
+        PostedForm form = new PostedForm(posted, settings.get(Setting.ZONE));
+        try {
+            media.edit(caller.get(), id, form.edit(before, views.values(before)), form.revision(), pages.locale());
+            return Response.seeOther(URI.create("/studio/media/" + id)).build();
+        } catch (ProblemException e) {
+            Optional<Values> theirs =
+                    e.type() == ProblemType.PRECONDITION_FAILED ? Optional.of(views.values(before)) : Optional.empty();
+            StudioFrame frame = pages.frame(Section.LIBRARY);
+            EditorView view = views.page(
+                    before,
+                    form.values(),
+                    e.sentences(pages.locale()),
+                    theirs.orElse(null),
+                    caller.get(),
+                    pages.locale());
+            return pages.answer(e.type().status(), frame, Templates.page(frame, view));
+        }
+    }
+
+    /** Starts what a plugin offers. */
+    @POST
+    @Path("actions/{jobType}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response act(
+            @PathParam("id") UUID id, @PathParam("jobType") String jobType, MultivaluedMap<String, String> posted) {
+        MediaView found = require(id);
+        try {
+            media.act(caller.get(), id, jobType, actions.read(jobType, posted));
+            return Response.seeOther(URI.create("/studio/media/" + id + "#work"))
+                    .build();
+        } catch (ProblemException e) {
+            StudioFrame frame = pages.frame(Section.LIBRARY);
+            EditorView view = views.page(
+                    found, views.values(found), e.sentences(pages.locale()), null, caller.get(), pages.locale());
+            return pages.answer(e.type().status(), frame, Templates.page(frame, view));
+        }
+    }
+
+    @POST
+    @Path("delete")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response delete(@PathParam("id") UUID id) {
+        media.delete(caller.get(), id, null);
+        return Response.seeOther(URI.create("/studio/library")).build();
+    }
+
+    private MediaView require(UUID id) {
+        MediaView found = media.require(caller.get(), id, pages.locale());
+        if (!Authorization.may(caller.get(), Action.EDIT, found.guarded())) {
+            throw ProblemException.notFound();
+        }
+        return found;
+    }
+}

@@ -1,0 +1,67 @@
+package io.regie.core.studio.editor;
+
+import io.regie.core.jobs.JobView;
+import io.regie.core.media.MediaView;
+import io.regie.core.studio.editor.ActionForms.ActionForm;
+import io.regie.core.studio.editor.ActionForms.Again;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the editor's page shows.
+ *
+ * @param notice why a form was not saved, null when there is nothing to say
+ * @param theirs what the server has where a form met another change, null otherwise
+ */
+record EditorView(
+        MediaView media,
+        Values values,
+        @Nullable String notice,
+        @Nullable Values theirs,
+        List<Choice> languages,
+        List<Choice> licences,
+        Work work) {
+
+    /**
+     * What stands in the form's fields.
+     *
+     * @param publication {@code draft}, {@code scheduled} or {@code published}
+     * @param publishedAt as a local date and time field has it, empty for a draft
+     * @param tags separated by commas
+     */
+    record Values(
+            String title,
+            String slug,
+            String visibility,
+            String publication,
+            String publishedAt,
+            String language,
+            String licence,
+            String tags,
+            String text) {}
+
+    record Choice(String value, String label) {}
+
+    /** What changes while one looks at it: facts, renditions, jobs. */
+    record Work(MediaView media, Facts facts, List<Line> renditions, List<ActionForm> actions, List<JobView> jobs) {}
+
+    /** Of the original; null where nobody knows. */
+    record Facts(
+            String bytes,
+            @Nullable String duration,
+            @Nullable String picture,
+            @Nullable String frameRate,
+            @Nullable String bitrate,
+            List<String> tracks) {}
+
+    /** One rendition. */
+    record Line(
+            String id,
+            String label,
+            boolean video,
+            String codecs,
+            String bandwidth,
+            @Nullable String bytes,
+            boolean growing,
+            List<Again> again) {}
+}

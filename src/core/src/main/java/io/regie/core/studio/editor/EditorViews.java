@@ -1,0 +1,170 @@
+package io.regie.core.studio.editor;
+
+import io.regie.core.access.Caller;
+import io.regie.core.jobs.CallersJobs;
+import io.regie.core.jobs.JobFilter;
+import io.regie.core.media.ContentLanguages;
+import io.regie.core.media.Licence;
+import io.regie.core.media.MediaView;
+import io.regie.core.media.MediaView.RenditionView;
+import io.regie.core.richtext.RichDocument;
+import io.regie.core.settings.Setting;
+import io.regie.core.settings.SettingsService;
+import io.regie.core.studio.editor.EditorView.Choice;
+import io.regie.core.studio.editor.EditorView.Facts;
+import io.regie.core.studio.editor.EditorView.Line;
+import io.regie.core.studio.editor.EditorView.Values;
+import io.regie.core.studio.editor.EditorView.Work;
+import io.regie.spi.Track;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.text.Collator;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what the editor shows. */
+@ApplicationScoped
+class EditorViews {
+
+    /** As {@code <input type="datetime-local">} has it. */
+    static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm", Locale.ROOT);
+
+    private static final int JOBS = 8;
+
+    private final CallersJobs jobs;
+    private final ActionForms actions;
+    private final SettingsService settings;
+
+    EditorViews(CallersJobs jobs, ActionForms actions, SettingsService settings) {
+        this.jobs = jobs;
+        this.actions = actions;
+        this.settings = settings;
+    }
+
+    EditorView page(MediaView media, Caller caller, Locale locale) {
+        return page(media, values(media), null, null, caller, locale);
+    }
+
+    EditorView page(
+            MediaView media,
+            Values values,
+            @Nullable String notice,
+            @Nullable Values theirs,
+            Caller caller,
+            Locale locale) {
+        return new EditorView(
+                media,
+                values,
+                notice,
+                theirs,
+                languages(media.language(), locale),
+                Arrays.stream(Licence.values())
+                        .map(licence -> new Choice(licence.code(), licence.name(locale)))
+                        .toList(),
+                work(media, caller, locale));
+    }
+
+    Work work(MediaView media, Caller caller, Locale locale) {
+        return new Work(
+                media,
+                facts(media, locale),
+                media.renditions().stream()
+                        .map(rendition -> line(media, rendition, locale))
+                        .toList(),
+                media.original().format() == null ? List.of() : actions.of(media, locale),
+                jobs.list(caller, new JobFilter(media.id(), Set.of(), null), null, JOBS, locale)
+                        .items());
+    }
+
+    Values values(MediaView media) {
+        RichDocument text = media.text();
+        return new Values(
+                media.title(),
+                media.slug(),
+                media.visibility(),
+                media.publication(),
+                media.publishedAt() == null
+                        ? ""
+                        : LOCAL.format(media.publishedAt().atZone(settings.get(Setting.ZONE))),
+                media.language(),
+                media.licence() == null ? "" : media.licence(),
+                String.join(", ", media.tags()),
+                text == null ? "" : text.plainText());
+    }
+
+    private static List<Choice> languages(String current, Locale locale) {
+        Collator order = Collator.getInstance(locale);
+        List<Choice> choices = new ArrayList<>(ContentLanguages.known().stream()
+                .map(code -> new Choice(code, name(Locale.forLanguageTag(code), locale)))
+                .sorted(Comparator.comparing(Choice::label, order))
+                .toList());
+        if (choices.stream().noneMatch(choice -> choice.value().equals(current))) {
+            choices.add(0, new Choice(current, name(Locale.forLanguageTag(current), locale)));
+        }
+        return choices;
+    }
+
+    private static String name(Locale language, Locale locale) {
+        String name = language.getDisplayName(locale);
+        return name.substring(0, 1).toUpperCase(locale) + name.substring(1);
+    }
+
+    private static Facts facts(MediaView media, Locale locale) {
+        Figures figures = new Figures(locale);
+        MediaView.Original original = media.original();
+        return new Facts(
+                figures.bytes(original.bytes()),
+                media.durationSeconds() == null ? null : Figures.duration(media.durationSeconds()),
+                original.width() == null || original.height() == null
+                        ? null
+                        : original.width() + "\u00a0×\u00a0" + original.height(),
+                original.frameRate() == null || original.frameRate() <= 0
+                        ? null
+                        : figures.number(original.frameRate(), 2),
+                original.bitrate() == null ? null : figures.bitrate(original.bitrate()),
+                original.tracks().stream().map(track -> track(track, figures)).toList());
+    }
+
+    private static String track(Track track, Figures figures) {
+        List<String> words = new ArrayList<>();
+        words.add(track.codec());
+        if (track.displayWidth() > 0) {
+            words.add(track.displayWidth() + "\u00a0×\u00a0" + track.displayHeight());
+        }
+        if (track.channels() > 0) {
+            words.add(track.channels() + "\u00a0ch");
+        }
+        if (track.sampleRate() > 0) {
+            words.add(figures.number(track.sampleRate() / 1000.0, 1) + "\u00a0kHz");
+        }
+        if (track.bitrate() > 0) {
+            words.add(figures.bitrate(track.bitrate()));
+        }
+        if (track.language() != null) {
+            words.add(track.language());
+        }
+        return String.join(" · ", words);
+    }
+
+    private Line line(MediaView media, RenditionView rendition, Locale locale) {
+        Figures figures = new Figures(locale);
+        Long bytes = rendition.bytes();
+        String label = rendition.width() == null || rendition.height() == null
+                ? rendition.name()
+                : rendition.width() + "\u00a0×\u00a0" + rendition.height();
+        return new Line(
+                rendition.id().toString(),
+                label,
+                rendition.kind().equals("video"),
+                rendition.codecs(),
+                figures.bitrate(rendition.bandwidth()),
+                bytes == null ? null : figures.bytes(bytes),
+                rendition.state().equals("growing"),
+                actions.again(media, rendition, locale));
+    }
+}
