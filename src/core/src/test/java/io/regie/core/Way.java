@@ -1,10 +1,11 @@
 package io.regie.core;
 
 import io.quarkus.arc.Arc;
-import io.quarkus.arc.InstanceHandle;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -33,8 +34,9 @@ public record Way(String method, String path) implements Comparable<Way> {
         for (Route route : router.getRoutes()) {
             ways.addAll(of(route));
         }
-        for (InstanceHandle<Object> handle : Arc.container().listAll(Object.class)) {
-            Class<?> type = handle.getBean().getBeanClass();
+        // Not by instances: they would leave out all others once one bean is an alternative.
+        for (Bean<?> bean : Arc.container().beanManager().getBeans(Object.class, Any.Literal.INSTANCE)) {
+            Class<?> type = bean.getBeanClass();
             if (type != null && type.isAnnotationPresent(Path.class)) {
                 ways.addAll(of(type));
             }

@@ -1,9 +1,10 @@
 package io.regie.core.web;
 
 import io.quarkus.arc.Arc;
-import io.quarkus.arc.InstanceHandle;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
@@ -30,15 +31,18 @@ final class DeclaredPolicies {
                 missing.add(String.valueOf(route.getPath()));
             }
         }
-        for (InstanceHandle<Object> handle : Arc.container().listAll(Object.class)) {
-            Class<?> type = handle.getBean().getBeanClass();
-            if (type != null && type.isAnnotationPresent(Path.class)) {
-                missing.addAll(undeclared(type));
-            }
-        }
+        resources().forEach(resource -> missing.addAll(undeclared(resource)));
         if (!missing.isEmpty()) {
             throw new IllegalStateException("No access policy is declared for " + String.join(", ", missing));
         }
+    }
+
+    /** Every class with REST methods. Asking for instances would leave out all others once one bean is an alternative. */
+    static Stream<Class<?>> resources() {
+        return Arc.container().beanManager().getBeans(Object.class, Any.Literal.INSTANCE).stream()
+                .<Class<?>>map(Bean::getBeanClass)
+                .filter(type -> type != null && type.isAnnotationPresent(Path.class))
+                .distinct();
     }
 
     /**

@@ -27,6 +27,14 @@ class PasswordsTest {
         assertThat(passwords.matches("correct horse", null)).isFalse();
     }
 
+    /** The time that an attempt takes must not tell whether its account exists. */
+    @Test
+    void comparingWithNobodyIsAsMuchWorkAsWithSomebody() {
+        String parameters = "\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}";
+        assertThat(Passwords.NOBODY).matches(parameters);
+        assertThat(passwords.hash("somebody's")).matches(parameters);
+    }
+
     @Test
     void matchesHoweverTheKeyboardComposesCharacters() {
         String hash = passwords.hash("p\u00e2te de coing");

@@ -71,6 +71,14 @@ class DeclaredPoliciesTest {
         assertThat(DeclaredPolicies.undeclared(Declared.class)).isEmpty();
     }
 
+    /** Some of the beans of these tests are alternatives. */
+    @Test
+    void looksAtEveryResource() {
+        assertThat(DeclaredPolicies.resources())
+                .extracting(Class::getSimpleName)
+                .contains("MediaResource", "JobsResource", "TokensResource", "SitePages");
+    }
+
     @Test
     void refusesRoutesWithoutAPolicy() {
         Router router = Router.router(vertx);
