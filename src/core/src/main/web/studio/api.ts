@@ -1,4 +1,4 @@
-import { words } from './words';
+import { language, words } from './words';
 
 /** What the server says when it refuses: a sentence for people, a stable reason for programs. */
 export interface ProblemBody {
@@ -56,6 +56,7 @@ export async function send<T>(
       method,
       headers: {
         Accept: 'application/json',
+        'Accept-Language': language,
         ...(method === 'GET' ? {} : { 'X-CSRF-Token': csrf() }),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...headers,

@@ -6,6 +6,7 @@ const elements: Record<string, () => Promise<unknown>> = {
   'regie-library': () => import('./library/library'),
   'regie-editor': () => import('./editor/regie-editor'),
   'regie-player': () => import('../player/regie-player'),
+  'regie-uploader': () => import('./upload/uploader'),
 };
 
 const asked = new Set<string>();

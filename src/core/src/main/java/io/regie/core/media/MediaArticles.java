@@ -26,6 +26,17 @@ class MediaArticles implements PanacheRepositoryBase<MediaArticle, UUID> {
         return find("upload", upload).firstResultOptional();
     }
 
+    /** A file of this owner with this name and size. */
+    Optional<MediaArticle> findSameName(UUID owner, String filename, long bytes) {
+        return find(
+                        "owner = ?1 and filename = ?2 and originalBytes = ?3 and originalKey is not null"
+                                + " and trashedAt is null",
+                        owner,
+                        filename,
+                        bytes)
+                .firstResultOptional();
+    }
+
     Optional<MediaArticle> findSameFile(UUID owner, String sha256) {
         return find(
                         "owner = ?1 and originalSha256 = ?2 and originalKey is not null and trashedAt is null",

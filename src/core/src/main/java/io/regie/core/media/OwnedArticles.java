@@ -24,6 +24,12 @@ class OwnedArticles implements OwnedMedia {
 
     @Override
     @Transactional
+    public Optional<UUID> findByName(UUID owner, String filename, long bytes) {
+        return articles.findSameName(owner, filename, bytes).map(article -> article.id);
+    }
+
+    @Override
+    @Transactional
     public long originalBytes(UUID owner) {
         return articles.originalBytes(owner);
     }

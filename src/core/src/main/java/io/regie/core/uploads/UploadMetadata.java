@@ -45,6 +45,11 @@ record UploadMetadata(
                 Optional.ofNullable(values.get("visibility")).map(UploadMetadata::visibility));
     }
 
+    /** What the client said about when its file was changed. @param header one that was parsed before */
+    static @Nullable String modified(@Nullable String header) {
+        return pairs(header).get("modified");
+    }
+
     private static Map<String, String> pairs(@Nullable String header) {
         Map<String, String> values = new HashMap<>();
         if (header == null || header.isBlank()) {

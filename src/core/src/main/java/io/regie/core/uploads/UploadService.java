@@ -121,6 +121,22 @@ class UploadService {
         return new ProblemException(ProblemType.TOO_LARGE, "uploads.quota");
     }
 
+    /** What the caller began and did not end. */
+    List<UploadRow> unfinished(Caller caller) {
+        return uploads.unfinished(owner(caller), clock.instant());
+    }
+
+    /** An article that the caller made of a file like this one. @param sha256 null while nobody computed it */
+    Optional<UUID> findDuplicate(Caller caller, String filename, long bytes, @Nullable String sha256) {
+        UUID owner = owner(caller);
+        return media.stream()
+                .flatMap(articles -> (sha256 == null
+                                ? articles.findByName(owner, filename, bytes)
+                                : articles.findByOriginal(owner, sha256))
+                        .stream())
+                .findFirst();
+    }
+
     /** Only its owner's; to everybody else it does not exist. */
     UploadRow require(Caller caller, UUID id) {
         UploadRow row = uploads.find(id)

@@ -70,6 +70,25 @@ class Uploads {
         return with(connection -> find(connection, id));
     }
 
+    /** What an account began and did not end, newest first. */
+    List<UploadRow> unfinished(UUID owner, Instant now) {
+        return with(connection -> {
+            List<UploadRow> found = new ArrayList<>();
+            try (PreparedStatement query = prepare(
+                            connection,
+                            "select * from upload where owner = ? and state = 'RECEIVING' and expires > ?"
+                                    + " order by created desc",
+                            owner,
+                            now);
+                    ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(row(rows));
+                }
+            }
+            return found;
+        });
+    }
+
     /** Declares a deferred length, once. */
     boolean declareLength(UUID id, long length) {
         return change(

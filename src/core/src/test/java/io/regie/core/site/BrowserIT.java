@@ -108,13 +108,13 @@ class BrowserIT {
         signIn();
         assertThat(page.url()).endsWith("/studio/upload");
 
-        page.setInputFiles("#files", film);
-        page.getByLabel("Title").fill("A day at the sea");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Upload 1 file"))
-                .click();
-        Locator item = page.locator(".item");
+        choose(film);
+        Locator item = page.locator(".upload");
+        Locator title = item.getByLabel("Title");
+        title.fill("A day at the sea");
+        title.press("Tab");
         eventually(item).hasAttribute("data-phase", "processing");
-        eventually(item.locator(".bar[value]")).isVisible();
+        eventually(item.locator(".progress[value]")).isVisible();
         Locator watch = item.getByText("Watch");
         eventually(watch).isVisible();
 
@@ -138,11 +138,9 @@ class BrowserIT {
         Path film = Clips.clip().seconds(12).writeIn(folder, "keys");
         page.navigate(address("/studio/upload"));
         signIn();
-        page.setInputFiles("#files", film);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Upload 1 file"))
-                .click();
-        eventually(page.locator(".item")).hasAttribute("data-phase", "done");
-        page.locator(".item").getByText("Watch").click();
+        choose(film);
+        eventually(page.locator(".upload")).hasAttribute("data-phase", "done");
+        page.locator(".upload").getByText("Watch").click();
         page.waitForSelector("regie-player[ready]");
 
         page.keyboard().press("k");
@@ -162,6 +160,10 @@ class BrowserIT {
         page.keyboard().press("Escape");
         page.locator("regie-player").locator(".seek").hover();
         eventually(page.locator("regie-player").locator(".picture")).isVisible();
+    }
+
+    private void choose(Path film) {
+        page.setInputFiles("[data-part=files]", film);
     }
 
     private void signIn() {

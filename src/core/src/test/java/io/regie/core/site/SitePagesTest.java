@@ -245,7 +245,7 @@ class SitePagesTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.header("Cache-Control")).isEqualTo("no-store");
         assertThat(page.asString())
-                .contains("data-csrf=\"" + browser.csrf() + "\"")
+                .contains("name=\"csrf\" content=\"" + browser.csrf() + "\"")
                 .contains("<noscript>");
         assertThat(INLINE.matcher(page.asString()).find()).isFalse();
     }

@@ -16,6 +16,7 @@ import io.regie.core.RegieServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -74,7 +75,15 @@ public final class StudioBrowser implements AutoCloseable {
 
     /** Starts the application on fresh data, with an administrator, and a browser. */
     public static StudioBrowser start() throws Exception {
-        return before(RegieServer.start());
+        return start(Map.of());
+    }
+
+    /** @param settings as environment variables */
+    public static StudioBrowser start(Map<String, String> settings) throws Exception {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("REGIE_ADMIN_EMAIL", RegieServer.EMAIL);
+        environment.put("REGIE_ADMIN_PASSWORD", RegieServer.PASSWORD);
+        return before(RegieServer.start(environment));
     }
 
     /** Starts a browser before a server that somebody started in their own way. */

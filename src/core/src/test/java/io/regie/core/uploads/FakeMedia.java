@@ -47,6 +47,16 @@ final class FakeMedia implements Event<UploadFinished>, OwnedMedia {
     }
 
     @Override
+    public Optional<UUID> findByName(UUID owner, String filename, long bytes) {
+        return articles.values().stream()
+                .filter(article -> article.upload().owner().equals(owner)
+                        && article.upload().filename().equals(filename)
+                        && article.upload().file().bytes() == bytes)
+                .map(Article::id)
+                .findFirst();
+    }
+
+    @Override
     public long originalBytes(UUID owner) {
         return articles.values().stream()
                 .filter(article -> article.upload().owner().equals(owner))

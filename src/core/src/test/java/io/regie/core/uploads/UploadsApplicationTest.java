@@ -2,8 +2,10 @@ package io.regie.core.uploads;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regie.core.TestAccounts;
@@ -16,8 +18,12 @@ import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The tus routes inside the application: its credentials, its limits, its way of answering problems. */
@@ -103,6 +109,62 @@ class UploadsApplicationTest {
                 .body("paths.'/api/v1/uploads'.post.tags[0]", equalTo("Uploads"))
                 .body("paths.'/api/v1/uploads/{id}'.patch.responses", notNullValue())
                 .body("paths.'/api/v1/account'.get", notNullValue());
+    }
+
+    @Test
+    void listsWhatTheCallerDidNotFinish() {
+        User user = TestAccounts.create(Role.CONTRIBUTOR);
+        String location = create(user.asked().header("Upload-Metadata", "filename c2VhLm1wNA==,modified MTIz"), 10);
+        tus(user.asked())
+                .header("Upload-Offset", 0)
+                .contentType(BODY)
+                .body(new byte[4])
+                .patch(location)
+                .then()
+                .statusCode(204);
+        user.asked()
+                .get(TusRoutes.PATH)
+                .then()
+                .statusCode(200)
+                .body("items.size()", equalTo(1))
+                .body("items[0].url", equalTo(location))
+                .body("items[0].filename", equalTo("sea.mp4"))
+                .body("items[0].modified", equalTo("123"))
+                .body("items[0].length", equalTo(10))
+                .body("items[0].received", equalTo(4));
+        TestAccounts.create(Role.ADMIN)
+                .asked()
+                .get(TusRoutes.PATH)
+                .then()
+                .statusCode(200)
+                .body("items", empty());
+        tus(user.asked()).delete(location).then().statusCode(204);
+        user.asked().get(TusRoutes.PATH).then().body("items", empty());
+    }
+
+    @Test
+    void knowsAFileAgainForItsOwnerOnly() throws Exception {
+        User user = TestAccounts.create(Role.CONTRIBUTOR);
+        byte[] text = ("%PDF-1.4\n% " + UUID.randomUUID() + "\n%%EOF\n").getBytes(StandardCharsets.UTF_8);
+        String location =
+                create(user.asked().header("Upload-Metadata", "filename cGFwZXIucGRm"), text.length);
+        String article = tus(user.asked())
+                .header("Upload-Offset", 0)
+                .contentType(BODY)
+                .body(text)
+                .patch(location)
+                .then()
+                .statusCode(204)
+                .extract()
+                .header("Regie-Article");
+        String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        String asked = TusRoutes.PATH + "/duplicate?filename=paper.pdf&bytes=" + text.length;
+        user.asked().get(asked).then().statusCode(200).body("article", equalTo(article));
+        user.asked().get(asked + "&sha256=" + hash).then().body("article", equalTo(article));
+        user.asked().get(asked + "&sha256=" + "0".repeat(64)).then().body("article", nullValue());
+        user.asked().get(asked + "&sha256=nonsense").then().statusCode(400);
+        user.asked().get(TusRoutes.PATH + "/duplicate?filename=paper.pdf").then().statusCode(400);
+        TestAccounts.create(Role.CONTRIBUTOR).asked().get(asked).then().body("article", nullValue());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.regie.core.site;
+package io.regie.core.studio.upload;
 
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
@@ -7,19 +7,22 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("upload")
 public interface UploadMessages {
 
-    @Message("Publish")
+    @Message("Upload")
     String title();
 
-    @Message("Choose one or several files. They play on the site as soon as their beginning is prepared.")
-    String lead();
+    @Message("Drop files or folders anywhere on this page")
+    String drop();
 
     @Message("Choose files")
     String choose();
 
-    @Message("or drop them anywhere on this page")
-    String drop();
+    @Message("Choose a folder")
+    String chooseFolder();
 
-    @Message("Who may see them")
+    @Message("Video, sound, pictures and PDF, up to {size} and {hours} hours each. You can also paste them.")
+    String limits(String size, long hours);
+
+    @Message("New files are visible to")
     String visibility();
 
     @Message("Everybody")
@@ -31,17 +34,17 @@ public interface UploadMessages {
     @Message("Only me and the editors")
     String onlyMe();
 
-    @Message("Not finished last time")
+    @Message("Not finished yet")
     String before();
 
-    @Message("Choose the same files again to continue where they stopped.")
+    @Message("Choose or drop the same files again: they continue where they stopped.")
     String beforeHint();
 
-    @Message("Files")
+    @Message("Uploads")
     String files();
 
-    @Message("Account")
-    String account();
+    @Message("All uploads together")
+    String total();
 
     @Message(
             "Uploading needs JavaScript, because large files go up in pieces that survive a lost connection. Allow it for this site and load the page again.")
