@@ -57,7 +57,8 @@ class UploadIT {
     void threeFilesArriveThroughAPauseAndTheEndOfTheBrowser() throws Exception {
         Path small = Clips.clip().seconds(2).writeIn(folder, "small_one");
         Path other = Clips.clip().size(320, 180).seconds(3).writeIn(folder, "other_one");
-        Path large = Clips.clip().size(640, 360).seconds(12).video(VideoCodec.MPEG4).writeIn(folder, "large_one");
+        Path large =
+                Clips.clip().size(640, 360).seconds(12).video(VideoCodec.MPEG4).writeIn(folder, "large_one");
         Page first = studio.signedIn(PATH);
         slow(first, Files.size(large) / 10);
 
@@ -102,7 +103,9 @@ class UploadIT {
         Path empty = Files.createFile(folder.resolve("empty.mp4"));
         Path text = Files.writeString(folder.resolve("notes.txt"), "Not a film.");
         Page page = studio.signedIn(PATH, Window.PHONE, "fr", ColorScheme.DARK);
-        assertThat(page.locator(".drop").innerText()).contains("53 Go".replace(' ', '\u00a0')).contains("24 heures");
+        assertThat(page.locator(".drop").innerText())
+                .contains("53 Go".replace(' ', '\u00a0'))
+                .contains("24 heures");
 
         page.setInputFiles(FILES, new Path[] {clip, empty, text});
         eventually(row(page, empty)).hasAttribute("data-phase", "refused");
@@ -132,13 +135,16 @@ class UploadIT {
         Page page = studio.signedIn(PATH);
         Locator before = page.locator("[data-part=before] .row").filter(having("left_behind.mp4"));
         button(before, "Discard").click();
-        page.locator("#confirm").getByText("Discard", new Locator.GetByTextOptions().setExact(true)).click();
+        page.locator("#confirm")
+                .getByText("Discard", new Locator.GetByTextOptions().setExact(true))
+                .click();
         eventually(before).hasCount(0);
         assertThat(admin.get("/api/v1/uploads").body()).doesNotContain("left_behind.mp4");
     }
 
     private static JsonNode media(Locator row) throws Exception {
-        String edit = row.getByText("Edit", new Locator.GetByTextOptions().setExact(true)).getAttribute("href");
+        String edit = row.getByText("Edit", new Locator.GetByTextOptions().setExact(true))
+                .getAttribute("href");
         return studio.admin().media(edit.substring(edit.lastIndexOf('/') + 1));
     }
 

@@ -146,8 +146,7 @@ class UploadsApplicationTest {
     void knowsAFileAgainForItsOwnerOnly() throws Exception {
         User user = TestAccounts.create(Role.CONTRIBUTOR);
         byte[] text = ("%PDF-1.4\n% " + UUID.randomUUID() + "\n%%EOF\n").getBytes(StandardCharsets.UTF_8);
-        String location =
-                create(user.asked().header("Upload-Metadata", "filename cGFwZXIucGRm"), text.length);
+        String location = create(user.asked().header("Upload-Metadata", "filename cGFwZXIucGRm"), text.length);
         String article = tus(user.asked())
                 .header("Upload-Offset", 0)
                 .contentType(BODY)
@@ -157,13 +156,17 @@ class UploadsApplicationTest {
                 .statusCode(204)
                 .extract()
                 .header("Regie-Article");
-        String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         String asked = TusRoutes.PATH + "/duplicate?filename=paper.pdf&bytes=" + text.length;
         user.asked().get(asked).then().statusCode(200).body("article", equalTo(article));
         user.asked().get(asked + "&sha256=" + hash).then().body("article", equalTo(article));
         user.asked().get(asked + "&sha256=" + "0".repeat(64)).then().body("article", nullValue());
         user.asked().get(asked + "&sha256=nonsense").then().statusCode(400);
-        user.asked().get(TusRoutes.PATH + "/duplicate?filename=paper.pdf").then().statusCode(400);
+        user.asked()
+                .get(TusRoutes.PATH + "/duplicate?filename=paper.pdf")
+                .then()
+                .statusCode(400);
         TestAccounts.create(Role.CONTRIBUTOR).asked().get(asked).then().body("article", nullValue());
     }
 

@@ -49,15 +49,17 @@ class UploadPages {
     @GET
     public Response upload() {
         StudioFrame frame = pages.frame(Section.UPLOAD);
-        String visibility =
-                settings.get(Setting.DEFAULT_VISIBILITY).name().toLowerCase(Locale.ROOT);
+        String visibility = settings.get(Setting.DEFAULT_VISIBILITY).name().toLowerCase(Locale.ROOT);
         return pages.answer(frame, Templates.page(frame, accepted(frame.locale()), visibility));
     }
 
     private Limits accepted(Locale locale) {
         long bytes = Math.min(config.maxSize().asLongValue(), limits.bytes());
         return new Limits(
-                bytes, size(bytes, locale), limits.duration().toHours(), config.chunkSize().asLongValue());
+                bytes,
+                size(bytes, locale),
+                limits.duration().toHours(),
+                config.chunkSize().asLongValue());
     }
 
     /** Rounded down, because a limit that is said must hold. */
