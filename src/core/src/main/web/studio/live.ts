@@ -43,20 +43,22 @@ export function goLive(): void {
       });
       events.addEventListener('message', (event) => spread(JSON.parse(event.data as string) as Hint));
     });
-  let first = true;
-  void navigator.locks.request(NAME, { ifAvailable: true }, (lock) => {
-    if (lock) return lead();
-    first = false;
-    return undefined;
-  }).then(() => {
-    if (!first) {
-      return navigator.locks.request(NAME, () => {
+  // Only pages that came confidentially have locks; others listen each for themselves.
+  const locks = navigator.locks as LockManager | undefined;
+  if (!locks) {
+    void lead();
+    return;
+  }
+  void locks
+    .request(NAME, { ifAvailable: true }, async (lock) => {
+      if (lock) await lead();
+    })
+    .then(() =>
+      locks.request(NAME, () => {
         spread('again');
         return lead();
-      });
-    }
-    return undefined;
-  });
+      }),
+    );
 }
 
 /** Calls at most once per `apart` milliseconds, and once more at the end, however often it is asked. */

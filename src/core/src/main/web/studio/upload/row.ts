@@ -73,6 +73,7 @@ export class Row {
     visibility: string,
     private readonly continued: Unfinished | undefined,
     private readonly changed: () => void,
+    private readonly announce: (sentence: string) => void,
   ) {
     this.known = { title: titleOf(file.name), visibility, tags: [] };
     if (continued) {
@@ -183,8 +184,9 @@ export class Row {
   private lock(): void {
     this.uploadId = this.upload?.url?.split('/').pop();
     this.keepEdits();
-    if (!this.uploadId || this.release) return;
-    void navigator.locks.request(`regie-upload:${this.uploadId}`, { ifAvailable: true }, (lock) => {
+    const locks = navigator.locks as LockManager | undefined;
+    if (!this.uploadId || this.release || !locks) return;
+    void locks.request(`regie-upload:${this.uploadId}`, { ifAvailable: true }, (lock) => {
       if (!lock) return undefined;
       return new Promise<void>((resolve) => (this.release = resolve));
     });
@@ -312,7 +314,12 @@ export class Row {
     this.root.dataset.phase = phase;
     this.status.textContent = status;
     this.showButtons();
+    if (phase === 'done' || phase === 'stuck' || phase === 'refused') this.announce(`${this.label()}: ${status}`);
     this.changed();
+  }
+
+  private label(): string {
+    return this.title.value.trim() || this.file.name;
   }
 
   private hold(why: string, article?: string): void {
@@ -329,11 +336,12 @@ export class Row {
       this.warning.lastElementChild?.append(' ', link);
     }
     this.warning.hidden = false;
+    this.announce(`${this.label()}: ${why}`);
   }
 
   private showButtons(): void {
     const label = (element: HTMLElement, text: string) =>
-      element.setAttribute('aria-label', `${text}: ${this.title.value || this.file.name}`);
+      element.setAttribute('aria-label', `${text}: ${this.label()}`);
     const button = (text: string, act: () => void, look = '') => {
       const made = make('button', `button small ${look}`, text);
       made.type = 'button';

@@ -116,7 +116,14 @@ class Uploader extends HTMLElement {
     for (const file of withoutLitter(chosen)) {
       const continued = this.takeUnfinished(file);
       const twice = this.rows.some((row) => row.phase !== 'gone' && same(row.file, file));
-      const row = new Row(file, this.settings, visibility, continued, () => this.update());
+      const row = new Row(
+        file,
+        this.settings,
+        visibility,
+        continued,
+        () => this.update(),
+        (sentence) => (this.the('announcement').textContent = sentence),
+      );
       this.rows.push(row);
       list.append(row.root);
       void row.check(twice);
@@ -198,8 +205,8 @@ class Uploader extends HTMLElement {
 
   private async showUnfinished(): Promise<void> {
     try {
-      const held = await navigator.locks.query();
-      const elsewhere = new Set(held.held?.map((lock) => lock.name));
+      const locks = await (navigator.locks as LockManager | undefined)?.query();
+      const elsewhere = new Set(locks?.held?.map((lock) => lock.name));
       const all = await unfinished();
       this.waiting = all.filter(({ id, length }) => length !== null && !elsewhere.has(`regie-upload:${id}`));
     } catch (failure) {

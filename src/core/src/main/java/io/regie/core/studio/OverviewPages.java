@@ -49,6 +49,10 @@ class OverviewPages {
         public boolean empty() {
             return latest.isEmpty();
         }
+
+        public boolean busy() {
+            return !working.isEmpty() || !failed.isEmpty();
+        }
     }
 
     @GET

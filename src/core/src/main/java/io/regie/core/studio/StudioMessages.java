@@ -7,9 +7,6 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("studio")
 public interface StudioMessages {
 
-    @Message("Studio")
-    String studio();
-
     @Message("Skip to the content")
     String skip();
 
@@ -133,14 +130,14 @@ public interface StudioMessages {
     @Message("Processing")
     String processing();
 
-    @Message("Ready")
-    String ready();
-
     @Message("Failed")
     String failed();
 
-    @Message("Public")
-    String visibilityPublic();
+    @Message("Draft")
+    String draft();
+
+    @Message("Scheduled")
+    String scheduled();
 
     @Message("Unlisted")
     String visibilityUnlisted();

@@ -86,7 +86,7 @@ class UploadIT {
         eventually(before).isHidden();
         Locator again = row(second, large);
         eventually(again.getByText("Watch")).isVisible();
-        eventually(again.getByText("Edit")).isVisible();
+        eventually(editLink(again)).isVisible();
         eventually(again).hasAttribute("data-phase", "done");
         eventually(again.getByLabel("Title")).hasValue("Through thick & <thin>");
 
@@ -143,8 +143,7 @@ class UploadIT {
     }
 
     private static JsonNode media(Locator row) throws Exception {
-        String edit = row.getByText("Edit", new Locator.GetByTextOptions().setExact(true))
-                .getAttribute("href");
+        String edit = editLink(row).getAttribute("href");
         return studio.admin().media(edit.substring(edit.lastIndexOf('/') + 1));
     }
 
@@ -154,6 +153,10 @@ class UploadIT {
 
     private static Locator.FilterOptions having(String text) {
         return new Locator.FilterOptions().setHasText(text);
+    }
+
+    private static Locator editLink(Locator row) {
+        return row.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Edit"));
     }
 
     private static Locator button(Locator row, String name) {
