@@ -44,6 +44,7 @@ class Uploader extends HTMLElement {
       maxSize: this.dataset.maxSize ?? '',
       visibilities: [...standard.options].map((option) => ({ value: option.value, label: option.text })),
     };
+    this.ready = this.showUnfinished();
     this.choosing('choose', 'files');
     this.choosing('choose-folder', 'folder');
     this.takeDrops();
@@ -66,7 +67,6 @@ class Uploader extends HTMLElement {
     const everything = () => this.refresh(this.rows.filter((row) => row.phase === 'processing'));
     document.addEventListener('regie:again', everything);
     setInterval(() => document.hidden || everything(), POLL);
-    this.ready = this.showUnfinished();
   }
 
   private the<T extends HTMLElement>(name: string): T {
@@ -78,11 +78,14 @@ class Uploader extends HTMLElement {
   private choosing(button: string, input: string): void {
     const field = this.the<HTMLInputElement>(input);
     this.the(button).addEventListener('click', () => field.click());
-    field.addEventListener('change', () => {
+    const take = () => {
       const files = [...(field.files ?? [])];
       field.value = '';
-      void this.add(files);
-    });
+      if (files.length > 0) void this.add(files);
+    };
+    field.addEventListener('change', take);
+    // Chosen before this script was here, or put back by a browser that reloads.
+    void this.ready.then(take);
   }
 
   private takeDrops(): void {
