@@ -313,6 +313,7 @@ export class Row {
     this.phase = phase;
     this.root.dataset.phase = phase;
     this.status.textContent = status;
+    this.title.readOnly = phase === 'refused';
     this.showButtons();
     if (phase === 'done' || phase === 'stuck' || phase === 'refused') this.announce(`${this.label()}: ${status}`);
     this.changed();
