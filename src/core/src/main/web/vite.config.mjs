@@ -20,7 +20,7 @@ export default defineConfig({
         chunkFileNames: 'chunks/[name]-[hash].js',
         assetFileNames: '[name][extname]',
         // What elements share with the frame must not lie in the entry: they would load it again by another address.
-        manualChunks: (id) => (/\/web\/studio\/(?!studio|elements)[a-z]+\.ts$/.test(id) ? 'frame' : undefined),
+        manualChunks: (id) => (/\/web\/studio\/(?!studio\.)[a-z]+\.ts$/.test(id) ? 'frame' : undefined),
       },
     },
   },
