@@ -3,21 +3,29 @@ package io.regie.core.studio.jobs;
 import static io.regie.core.studio.StudioBrowser.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.regie.core.RegieClient;
+import io.regie.core.RegieServer;
 import io.regie.core.studio.StudioBrowser;
 import io.regie.core.studio.StudioBrowser.Window;
 import io.regie.testkit.Clips;
+import io.regie.testkit.VideoCodec;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,9 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page of jobs with a real file that is refused, its figures, and a phone. */
+/** The page of jobs with real files: one that is refused, and one that is watched, cancelled, tried again and lost. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class JobsPageIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String HOSTILE = "<img src=x onerror=alert(1)>.mp4";
 
     @TempDir
@@ -78,7 +87,67 @@ class JobsPageIT {
     }
 
     @Test
-    @Order(2)
+    @Order(9)
+    void followsAJobToItsEndsWithoutReloading() throws Exception {
+        Page page = studio.signedIn("/studio/jobs?show=all");
+        page.evaluate("() => { window.stayed = true; }");
+        page.waitForSelector("regie-jobs[ready]");
+        // Not to be copied, and long enough for a small machine and a large one.
+        Path film =
+                Clips.clip().size(640, 360).seconds(90).video(VideoCodec.MPEG4).writeIn(folder, "a_day_at_the_sea");
+        admin.upload(film, "private");
+        Locator row = page.locator("li.job")
+                .filter(new Locator.FilterOptions().setHasText("Make"))
+                .first();
+
+        Locator bar = row.locator("progress[value]");
+        eventually(bar).isVisible();
+        row.locator("summary").press("Enter");
+        eventually(row.locator("details[open]")).isVisible();
+        Object before = bar.getAttribute("value");
+        String id = row.getAttribute("id");
+        page.waitForFunction(
+                "([id, before]) => Number(document.getElementById(id).querySelector('progress').getAttribute('value'))"
+                        + " > Number(before)",
+                List.of(id, before));
+        assertThat(page.evaluate(
+                        "id => document.activeElement === document.getElementById(id).querySelector('summary')", id))
+                .as("the focus stays")
+                .isEqualTo(true);
+        eventually(row.locator("details[open]")).isVisible();
+
+        button(row, "Cancel").press("Enter");
+        Locator dialog = page.locator("#confirm");
+        eventually(dialog).containsText("a day at the sea");
+        page.keyboard().press("Escape");
+        eventually(dialog).isHidden();
+        eventually(row).hasAttribute("data-state", "running");
+        button(row, "Cancel").press("Enter");
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel the work"))
+                .press("Enter");
+        eventually(row).hasAttribute("data-state", "cancelled");
+        eventually(page.locator(".toast").first()).containsText("being cancelled");
+
+        button(row, "Retry").press("Enter");
+        eventually(row.locator("progress[value]")).isVisible();
+        crashTwice(id.substring("job-".length()));
+        eventually(row).hasAttribute("data-state", "failed");
+        eventually(row).containsText("crashed twice");
+        eventually(row).containsText("What to do: Export the file again");
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Retry all failed"))
+                .first()
+                .press("Enter");
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Retry all failed"))
+                .press("Enter");
+        eventually(row.locator("progress")).isVisible();
+        assertThat(page.evaluate("() => window.stayed")).isEqualTo(true);
+        cancel(id.substring("job-".length()));
+        eventually(row).hasAttribute("data-state", "cancelled");
+    }
+
+    @Test
+    @Order(3)
     void drawsTheFiguresOfItsTable() {
         Page page = studio.signedIn("/studio/jobs");
         page.waitForSelector("regie-chart[ready]");
@@ -91,7 +160,7 @@ class JobsPageIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void fitsOnAPhoneInFrenchAndDark() {
         Page page = studio.signedIn("/studio/jobs", Window.PHONE, "fr", ColorScheme.DARK);
         page.waitForSelector("regie-chart[ready]");
@@ -105,6 +174,27 @@ class JobsPageIT {
         eventually(page.locator("li.job pre").first()).isVisible();
     }
 
+    @Test
+    @Order(10)
+    void isReadAndOrderedWithoutScripts() {
+        Page page = studio.open(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        studio.signIn(page, "/studio/jobs?show=done", RegieServer.EMAIL);
+        page.locator("li.job[data-state=cancelled]")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Retry"))
+                .first()
+                .click();
+        page.waitForURL("**/studio/jobs?show=done");
+        page.locator(".tabs a").nth(1).click();
+        Locator row = page.locator("li.job").first();
+        eventually(row).isVisible();
+        button(row, "Cancel").click();
+        eventually(page.locator(".tabs")).isVisible();
+    }
+
+    private static Locator button(Locator row, String name) {
+        return row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name));
+    }
+
     private static List<String> alerts(Page page) {
         List<String> dialogs = new ArrayList<>();
         page.onDialog(dialog -> {
@@ -112,5 +202,30 @@ class JobsPageIT {
             dialog.dismiss();
         });
         return dialogs;
+    }
+
+    /** As a decoder does that runs into its own defect: the worker of each attempt dies. */
+    private static void crashTwice(String job) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+            JsonNode now = job(job);
+            if (now.get("state").asText().equals("running")) {
+                studio.server()
+                        .process()
+                        .descendants()
+                        .filter(child -> child.info().commandLine().orElse("").contains("io.regie.worker"))
+                        .forEach(ProcessHandle::destroyForcibly);
+            }
+            return now.get("state").asText().equals("failed");
+        });
+    }
+
+    private static JsonNode job(String id) throws Exception {
+        return new ObjectMapper().readTree(admin.get("/api/v1/jobs/" + id).body());
+    }
+
+    private static void cancel(String id) throws Exception {
+        assertThat(admin.send("POST", "/api/v1/jobs/" + id + "/cancel", JsonNodeFactory.instance.objectNode())
+                        .statusCode())
+                .isEqualTo(202);
     }
 }
