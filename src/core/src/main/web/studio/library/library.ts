@@ -33,6 +33,8 @@ type Order =
 class Library extends HTMLElement {
   private readonly chosen = new Set<string>();
   private last: string | undefined;
+  /** Which one had the focus: fresh results replace it under somebody's hands. */
+  private at: string | undefined;
   private stop: AbortController | undefined;
 
   connectedCallback(): void {
@@ -42,6 +44,7 @@ class Library extends HTMLElement {
     this.addEventListener('click', (event) => this.clicked(event), { signal });
     this.addEventListener('change', (event) => this.changed(event), { signal });
     this.addEventListener('input', (event) => this.typed(event), { signal });
+    this.addEventListener('focusin', (event) => this.focused(event), { signal });
     document.addEventListener('keydown', (event) => this.pressed(event), { signal });
     document.addEventListener('htmx:configRequest', (event) => this.asking(event as CustomEvent), { signal });
     document.addEventListener('htmx:afterSettle', () => this.show(), { signal });
@@ -62,6 +65,19 @@ class Library extends HTMLElement {
     return [...this.querySelectorAll<HTMLElement>('[data-article]')];
   }
 
+  private focused(event: FocusEvent): void {
+    const item = (event.target as HTMLElement).closest('[data-article]');
+    this.at = item ? Library.id(item) : undefined;
+  }
+
+  /** The article that keys are meant for. */
+  private current(): HTMLElement | undefined {
+    const { activeElement } = document;
+    const item = activeElement?.closest<HTMLElement>('[data-article]');
+    if (item && this.contains(item)) return item;
+    return activeElement === document.body ? this.items().find((other) => Library.id(other) === this.at) : undefined;
+  }
+
   private static id(item: Element): string {
     return (item as HTMLElement).dataset.article ?? '';
   }
@@ -74,13 +90,11 @@ class Library extends HTMLElement {
   private lookAgain(): void {
     const many = this.items().length;
     if (many > MOST_AGAIN || new URLSearchParams(location.search).has('cursor')) return;
-    const item = document.activeElement?.closest('[data-article]');
-    if (item && this.contains(item)) {
-      const id = Library.id(item);
+    if (this.current()) {
       document.addEventListener(
-        'htmx:afterSettle',
+        'htmx:afterSwap',
         () => {
-          const same = this.items().find((other) => Library.id(other) === id);
+          const same = this.current();
           if (same && document.activeElement === document.body) Library.link(same).focus({ preventScroll: true });
         },
         { once: true },
@@ -205,7 +219,7 @@ class Library extends HTMLElement {
       return;
     }
     if (typing(event) || document.querySelector('dialog:modal')) return;
-    const item = document.activeElement?.closest('[data-article]') ?? undefined;
+    const item = this.current();
     switch (event.key) {
       case '/':
         event.preventDefault();

@@ -215,4 +215,31 @@ class LibraryIT {
         eventually(articles(page)).hasCount(2);
         eventually(article(page, "Harbour by day")).isVisible();
     }
+
+    @Test
+    void worksByKeyboardAlone() throws Exception {
+        add("Keyboard one");
+        add("Keyboard two");
+        add("Keyboard three");
+        Page page = library("");
+        page.keyboard().press("?");
+        eventually(page.locator("#shortcuts")).isVisible();
+        page.keyboard().press("Escape");
+        page.keyboard().press("/");
+        page.keyboard().type("keyboard");
+        eventually(articles(page)).hasCount(3);
+        page.keyboard().press("ArrowDown");
+        eventually(articles(page).nth(0).locator("a:focus")).hasCount(1);
+        page.keyboard().press("x");
+        page.keyboard().press("ArrowRight");
+        page.keyboard().press("ArrowRight");
+        page.keyboard().press("Shift+X");
+        eventually(page.locator(".library-selected")).hasText("3 selected");
+        page.keyboard().press("Escape");
+        eventually(page.locator(".library-bulk")).isHidden();
+        page.keyboard().press("ArrowLeft");
+        eventually(article(page, "Keyboard two").locator(".card-title a")).isFocused();
+        eventually(article(page, "Keyboard two").locator(".card-title a"))
+                .hasAttribute("href", "/studio/media/" + IDS.get("Keyboard two"));
+    }
 }
