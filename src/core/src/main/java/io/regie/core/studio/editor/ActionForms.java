@@ -1,20 +1,20 @@
 package io.regie.core.studio.editor;
 
-import io.regie.core.media.MediaView;
 import io.regie.core.media.MediaView.RenditionView;
+import io.regie.core.media.MediaView;
 import io.regie.core.plugins.JobTypes;
 import io.regie.spi.JobType;
 import io.regie.spi.MediaKind;
 import io.regie.spi.Parameter;
 import io.regie.spi.Trigger;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Draws forms for what installed plugins offer, from their descriptions alone, and reads them back. */
@@ -92,7 +92,7 @@ class ActionForms {
     }
 
     /** What was posted, each value of the kind its parameter wants; the service checks it as it checks every client. */
-    Map<String, Object> read(String typeId, MultivaluedMap<String, String> posted) {
+    Map<String, Object> read(String typeId, Function<String, @Nullable String> posted) {
         Map<String, Object> values = new HashMap<>();
         for (Parameter parameter : types.find(typeId).map(JobType::parameters).orElse(List.of())) {
             Object value = value(parameter, posted);
@@ -103,15 +103,15 @@ class ActionForms {
         return values;
     }
 
-    private static @Nullable Object value(Parameter parameter, MultivaluedMap<String, String> posted) {
-        String text = posted.getFirst(parameter.name());
+    private static @Nullable Object value(Parameter parameter, Function<String, @Nullable String> posted) {
+        String text = posted.apply(parameter.name());
         return switch (parameter.type()) {
             case BOOLEAN -> text != null;
             case NUMBER, DURATION -> text == null || text.isBlank() ? null : number(text);
             case TEXT, SECRET, CHOICE, LIVE_STREAM -> text == null || text.isEmpty() ? null : text;
             case TIME_RANGE -> {
-                String start = posted.getFirst(parameter.name() + ".start");
-                String end = posted.getFirst(parameter.name() + ".end");
+                String start = posted.apply(parameter.name() + ".start");
+                String end = posted.apply(parameter.name() + ".end");
                 yield start == null || end == null ? null : Map.of("start", number(start), "end", number(end));
             }
             case IMAGE_LIST -> null;

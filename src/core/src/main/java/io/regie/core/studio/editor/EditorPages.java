@@ -88,7 +88,7 @@ class EditorPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response save(@PathParam("id") UUID id, MultivaluedMap<String, String> posted) {
         MediaView before = require(id);
-        PostedForm form = new PostedForm(posted, settings.get(Setting.ZONE));
+        PostedForm form = new PostedForm(posted::getFirst, settings.get(Setting.ZONE));
         try {
             media.edit(caller.get(), id, form.edit(before, views.values(before)), form.revision(), pages.locale());
             return Response.seeOther(URI.create("/studio/media/" + id)).build();
@@ -115,7 +115,7 @@ class EditorPages {
             @PathParam("id") UUID id, @PathParam("jobType") String jobType, MultivaluedMap<String, String> posted) {
         MediaView found = require(id);
         try {
-            media.act(caller.get(), id, jobType, actions.read(jobType, posted));
+            media.act(caller.get(), id, jobType, actions.read(jobType, posted::getFirst));
             return Response.seeOther(URI.create("/studio/media/" + id + "#work"))
                     .build();
         } catch (ProblemException e) {

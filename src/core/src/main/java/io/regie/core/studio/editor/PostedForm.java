@@ -8,17 +8,17 @@ import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.regie.core.richtext.RichDocument;
 import io.regie.core.studio.editor.EditorView.Values;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The editor's form as a browser sends it by itself. */
-record PostedForm(MultivaluedMap<String, String> posted, ZoneId zone) {
+record PostedForm(Function<String, @Nullable String> posted, ZoneId zone) {
 
     @Nullable
     Long revision() {
@@ -99,7 +99,7 @@ record PostedForm(MultivaluedMap<String, String> posted, ZoneId zone) {
     }
 
     private String field(String name) {
-        String value = posted.getFirst(name);
+        String value = posted.apply(name);
         return value == null ? "" : value;
     }
 }
