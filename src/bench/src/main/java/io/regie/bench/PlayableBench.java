@@ -149,7 +149,8 @@ public final class PlayableBench {
     }
 
     private HttpURLConnection open(String method, String path) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) site.resolve(path).toURL().openConnection();
+        HttpURLConnection connection =
+                (HttpURLConnection) site.resolve(path).toURL().openConnection();
         connection.setRequestMethod(method);
         connection.setRequestProperty("Authorization", authorization);
         return connection;

@@ -247,10 +247,10 @@ public class Population {
         run(
                 connection,
                 "insert into media_article (id, owner, slug, title, title_chosen, kind, visibility, state, playable,"
-                    + " locale, translation_group, filename, media_type, original_key, original_bytes,"
-                    + " original_sha256, revision, version, created_at, updated_at, trashed_at, published_at) values"
-                    + " (?, ?, ?, ?, true, 'VIDEO', ?, 'READY', true, 'en', ?, 'x.mp4', 'video/mp4', ?, ?, ?, 1, 1, ?,"
-                    + " ?, ?, ?)",
+                        + " locale, translation_group, filename, media_type, original_key, original_bytes,"
+                        + " original_sha256, revision, version, created_at, updated_at, trashed_at, published_at) values"
+                        + " (?, ?, ?, ?, true, 'VIDEO', ?, 'READY', true, 'en', ?, 'x.mp4', 'video/mp4', ?, ?, ?, 1, 1, ?,"
+                        + " ?, ?, ?)",
                 thing.article(),
                 owner,
                 "canary-" + thing.article(),

@@ -91,7 +91,7 @@ public final class RegieServer implements AutoCloseable {
     }
 
     public void awaitReady() throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         while (!ready()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new IllegalStateException("Not ready:\n" + log());

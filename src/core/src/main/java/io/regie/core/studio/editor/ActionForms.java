@@ -1,7 +1,7 @@
 package io.regie.core.studio.editor;
 
-import io.regie.core.media.MediaView.RenditionView;
 import io.regie.core.media.MediaView;
+import io.regie.core.media.MediaView.RenditionView;
 import io.regie.core.plugins.JobTypes;
 import io.regie.spi.JobType;
 import io.regie.spi.MediaKind;
