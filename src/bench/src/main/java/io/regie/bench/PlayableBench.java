@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long after its last byte a film plays: uploads it to a running site and asks until the manifest, its first variant's
@@ -27,6 +28,7 @@ public final class PlayableBench {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PIECE = 64 << 10;
     private static final int PAUSE = 20;
+    private static final String BYTERANGE = "#EXT-X-BYTERANGE:";
 
     private final URI site;
     private final String authorization;
@@ -111,8 +113,8 @@ public final class PlayableBench {
             return false;
         }
         String manifest = media.get("hlsUrl").asText();
-        String audio = null;
-        String video = null;
+        @Nullable String audio = null;
+        @Nullable String video = null;
         String[] lines = read(manifest).split("\n");
         for (String line : lines) {
             if (line.startsWith("#EXT-X-MEDIA:TYPE=AUDIO") && audio == null) {
@@ -131,9 +133,14 @@ public final class PlayableBench {
     private void fetchThree(String manifest, String playlist) throws IOException {
         String address = site.resolve(manifest).resolve(playlist).toString();
         int fetched = 0;
+        @Nullable String range = null;
         for (String line : read(address).split("\n")) {
-            if (!line.startsWith("#") && !line.isBlank() && fetched++ < 3) {
-                read(URI.create(address).resolve(line.strip()).toString());
+            if (line.startsWith(BYTERANGE)) {
+                String[] lengthAndOffset = line.substring(BYTERANGE.length()).split("@");
+                long offset = Long.parseLong(lengthAndOffset[1].strip());
+                range = "bytes=" + offset + "-" + (offset + Long.parseLong(lengthAndOffset[0]) - 1);
+            } else if (!line.startsWith("#") && !line.isBlank() && fetched++ < 3) {
+                read(URI.create(address).resolve(line.strip()).toString(), range);
             }
         }
         if (fetched == 0) {
@@ -142,7 +149,14 @@ public final class PlayableBench {
     }
 
     private String read(String path) throws IOException {
+        return read(path, null);
+    }
+
+    private String read(String path, @Nullable String range) throws IOException {
         HttpURLConnection connection = open("GET", path);
+        if (range != null) {
+            connection.setRequestProperty("Range", range);
+        }
         try (InputStream answer = connection.getInputStream()) {
             return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
         }
