@@ -123,6 +123,9 @@ public final class PlayableBench {
                 video = line.strip();
             }
         }
+        if (video == null) {
+            throw new IOException("The manifest lists no video");
+        }
         fetchThree(manifest, video);
         if (audio != null) {
             fetchThree(manifest, audio);
