@@ -126,7 +126,9 @@ export class RichText {
       { name: 'redo', label: words.redo, glyph: '↷', act: (e) => e.chain().focus().redo().run(), active: () => false },
     ];
     for (const tool of tools) {
-      const button = make('button', `rich-tool ${tool.name}`, tool.glyph);
+      const button = make('button', `rich-tool ${tool.name}`);
+      // Drawn by the style sheet: what is seen would have to be part of the name.
+      button.dataset.glyph = tool.glyph;
       button.type = 'button';
       if (tool.name === 'link') button.append(icon('link'));
       button.title = tool.label;

@@ -161,5 +161,7 @@ class EveryPageIT {
     private static void open(Page page, String address) {
         page.navigate(studio.address(address));
         page.waitForLoadState(LoadState.LOAD);
+        // What is loaded on demand belongs to the page.
+        StudioBrowser.eventually(page.locator(":not(:defined)")).hasCount(0);
     }
 }
