@@ -28,6 +28,15 @@ public interface JobContext {
      */
     void publish(Output output);
 
+    /**
+     * The way to the source of a live stream.
+     *
+     * @throws IllegalStateException for a job that reads none: it has no network
+     */
+    default Network network() {
+        throw new IllegalStateException("This job has no network");
+    }
+
     /** Whether to finish early and keep the result. */
     boolean stopRequested();
 

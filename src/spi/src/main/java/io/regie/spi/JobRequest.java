@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters checked against the type's {@link Parameter}s: every one with a default is present. Values are
  *     String, Long, Double, Boolean, {@code Map} or {@code List}, as {@link Parameter.Type} says
  * @param lastAttempt for a resumable type after a lost attempt: what it had published; else null
+ * @param source the stream of a type with {@link Trigger#LIVE_STREAM}; else null
  */
 public record JobRequest(
         String jobId,
@@ -22,11 +23,23 @@ public record JobRequest(
         String type,
         List<MediaFile> inputs,
         Map<String, Object> parameters,
-        @Nullable Previous lastAttempt) {
+        @Nullable Previous lastAttempt,
+        @Nullable LiveSource source) {
 
     public JobRequest {
         inputs = List.copyOf(inputs);
         parameters = Map.copyOf(parameters);
+    }
+
+    /** An attempt that reads files only. */
+    public JobRequest(
+            String jobId,
+            int attempt,
+            String type,
+            List<MediaFile> inputs,
+            Map<String, Object> parameters,
+            @Nullable Previous lastAttempt) {
+        this(jobId, attempt, type, inputs, parameters, lastAttempt, null);
     }
 
     /** What a lost attempt left behind; its unpublished files are still in the workspace. */

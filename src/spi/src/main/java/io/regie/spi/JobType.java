@@ -44,4 +44,10 @@ public record JobType(
             String id, String title, Set<MediaKind> accepts, List<Parameter> parameters, Resources resources) {
         return new JobType(id, title, accepts, Trigger.ON_DEMAND, false, false, parameters, resources);
     }
+
+    /** A job that reads a live stream, see {@link JobRequest#source()}. */
+    public static JobType onLiveStream(
+            String id, String title, boolean resumable, List<Parameter> parameters, Resources resources) {
+        return new JobType(id, title, Set.of(), Trigger.LIVE_STREAM, false, resumable, parameters, resources);
+    }
 }

@@ -2,9 +2,13 @@ package io.regie.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the records of the contract promise whoever reads them. */
@@ -134,6 +139,29 @@ class RecordsTest {
         assertThat(type.accepts()).containsExactly(MediaKind.VIDEO);
         assertThatThrownBy(() -> request.inputs().add(null)).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> VIDEO.segments().add(null)).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rtsp://anna:secret@camera.example:554/live?token=secret, rtsp://***@camera.example:554/",
+        "http://example.org/secret.m3u8?key=secret, http://example.org/",
+        "srt://[2001:db8::1]:9000?passphrase=secret, srt://[2001:db8::1]:9000/",
+        "rtmp://under_score:secret@odd_host/secret, rtmp://***/",
+    })
+    void showsLiveSourcesWithoutWhatOpensThem(URI uri, String shown) {
+        LiveSource source = new LiveSource(uri, Map.of("passphrase", "secret"));
+        assertThat(source.toString()).isEqualTo(shown);
+        assertThat(new JobRequest("j", 1, "a.b", List.of(), Map.of(), null, source).toString())
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void givesNetworkOnlyToThoseWhoReadLiveStreams() {
+        JobContext context = (JobContext) Proxy.newProxyInstance(
+                JobContext.class.getClassLoader(),
+                new Class<?>[] {JobContext.class},
+                (proxy, method, arguments) -> InvocationHandler.invokeDefault(proxy, method, arguments));
+        assertThatIllegalStateException().isThrownBy(context::network);
     }
 
     @Test

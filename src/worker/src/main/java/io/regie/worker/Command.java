@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.regie.ffmpeg.ProbeLimits;
 import io.regie.spi.JobRequest;
+import io.regie.spi.LiveSource;
 import io.regie.spi.MediaFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,7 +99,8 @@ sealed interface Command {
             Path workspace,
             List<MediaFile> inputs,
             Map<String, Object> parameters,
-            JobRequest.@Nullable Previous lastAttempt)
+            JobRequest.@Nullable Previous lastAttempt,
+            @Nullable LiveSource source)
             implements Command {
 
         public Run {
@@ -111,7 +113,7 @@ sealed interface Command {
         }
 
         JobRequest request() {
-            return new JobRequest(jobId, attempt, type, inputs, parameters, lastAttempt);
+            return new JobRequest(jobId, attempt, type, inputs, parameters, lastAttempt, source);
         }
     }
 }

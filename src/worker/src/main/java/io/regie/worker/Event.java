@@ -1,5 +1,6 @@
 package io.regie.worker;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.regie.ffmpeg.RefusedMediaException;
@@ -8,6 +9,7 @@ import io.regie.spi.JobResult;
 import io.regie.spi.MediaInfo;
 import io.regie.spi.Output;
 import io.regie.spi.Segment;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker tells its server, a line each. */
@@ -41,7 +43,9 @@ sealed interface Event {
     /** @param reason a stable code, see {@link RefusedMediaException#reason()} */
     record Refused(String reason, String message) implements Event {}
 
-    record Progressed(double fraction, double speed) implements Event {}
+    record Progressed(
+            double fraction, double speed, @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> figures)
+            implements Event {}
 
     record Logged(String line) implements Event {}
 

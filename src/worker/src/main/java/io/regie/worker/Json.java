@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -13,6 +14,8 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /** How the protocol writes values: durations as decimal seconds, paths as plain strings, records as they are. */
@@ -20,7 +23,10 @@ final class Json {
 
     static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
-            .addModule(new SimpleModule().addSerializer(new PathWriter()).addDeserializer(Path.class, new PathReader()))
+            .addModule(new SimpleModule()
+                    .addSerializer(new PathWriter())
+                    .addDeserializer(Path.class, new PathReader())
+                    .addDeserializer(URI.class, new AddressReader()))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             // A picture's format is written as people write it.
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -42,6 +48,25 @@ final class Json {
         @Override
         public void serialize(Path path, JsonGenerator json, SerializerProvider provider) throws IOException {
             json.writeString(path.toString());
+        }
+    }
+
+    /** Jackson would quote what it cannot read, and an address may hold a password. */
+    private static final class AddressReader extends StdScalarDeserializer<URI> {
+
+        private static final long serialVersionUID = 1L;
+
+        AddressReader() {
+            super(URI.class);
+        }
+
+        @Override
+        public URI deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            try {
+                return new URI(json.getText());
+            } catch (URISyntaxException e) {
+                throw JsonMappingException.from(context, "Not an address");
+            }
         }
     }
 

@@ -8,7 +8,9 @@ import io.regie.spi.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The host's side of a running attempt: checks what the handler declares, in its order, and passes it on. */
@@ -16,6 +18,7 @@ final class RunContext implements JobContext {
 
     private static final long PROGRESS_NANOS = Duration.ofMillis(500).toNanos();
     private static final int MAX_LINE = 4000;
+    private static final int MAX_FIGURES = 20;
 
     private final Path workspace;
     private final Control control;
@@ -58,9 +61,17 @@ final class RunContext implements JobContext {
         if (held != null && !ended) {
             double fraction = Double.isNaN(held.fraction()) ? -1 : Math.max(-1, Math.min(1, held.fraction()));
             double speed = Double.isFinite(held.speed()) ? Math.max(0, held.speed()) : 0;
-            events.send(new Event.Progressed(fraction, speed));
+            events.send(new Event.Progressed(fraction, speed, sensible(held.figures())));
         }
         held = null;
+    }
+
+    private static Map<String, Double> sensible(Map<String, Double> figures) {
+        return figures.entrySet().stream()
+                .filter(figure ->
+                        Double.isFinite(figure.getValue()) && figure.getKey().matches("[a-z][a-zA-Z]{0,31}"))
+                .limit(MAX_FIGURES)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override

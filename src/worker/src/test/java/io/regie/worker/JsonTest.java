@@ -1,10 +1,12 @@
 package io.regie.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regie.spi.ByteRange;
 import io.regie.spi.JobRequest;
 import io.regie.spi.JobResult;
+import io.regie.spi.LiveSource;
 import io.regie.spi.MediaInfo;
 import io.regie.spi.MediaKind;
 import io.regie.spi.Output;
@@ -82,6 +84,22 @@ class JsonTest {
                         Map.of("start", 1.0, "end", 2L),
                         "list",
                         List.of(Map.of("input", 0L))));
+    }
+
+    @Test
+    void readsLiveSourceAndNeverQuotesItsPassword() throws Exception {
+        String run =
+                """
+                {"command":"run","plugin":"/p.jar","jobId":"j","attempt":1,"type":"a.b","workspace":"/w","inputs":[],
+                 "parameters":{},"source":{"uri":"%s","options":{"latency":"200"}}}""";
+        Command command =
+                Json.MAPPER.readValue(run.formatted("rtsp://anna:secret@camera:554/live?token=secret"), Command.class);
+        LiveSource source = ((Command.Run) command).request().source();
+        assertThat(source.uri().getRawUserInfo()).isEqualTo("anna:secret");
+        assertThat(source.options()).containsEntry("latency", "200");
+        assertThat(command.toString()).contains("rtsp://***@camera:554/").doesNotContain("secret");
+        assertThatThrownBy(() -> Json.MAPPER.readValue(run.formatted("rtsp://anna:secret@ca mera/"), Command.class))
+                .hasMessageNotContaining("secret");
     }
 
     private static Object readBack(Object value) throws Exception {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -50,6 +51,14 @@ class RunContextTest {
             nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         }
         assertThat(fractions()).containsExactly(-1.0, -1.0, 1.0, 1.0);
+    }
+
+    @Test
+    void passesOnFiguresThatMakeSense() throws Exception {
+        context().progress(Progress.endless(Map.of("bitrate", 3e6, "lost", Double.NaN, "not a name", 1.0)));
+        JsonNode progress = events().get(0);
+        assertThat(progress.path("fraction").asDouble()).isEqualTo(-1);
+        assertThat(progress.path("figures")).isEqualTo(Json.MAPPER.readTree("{\"bitrate\":3000000.0}"));
     }
 
     @Test

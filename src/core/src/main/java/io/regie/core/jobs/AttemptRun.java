@@ -51,6 +51,7 @@ final class AttemptRun {
 
     private static final Duration GOODBYE = Duration.ofSeconds(5);
     private static final int SENTENCE = 1000;
+    private static final int MAX_FIGURES = 20;
 
     private final Workers workers;
     private final Effects effects;
@@ -77,6 +78,7 @@ final class AttemptRun {
     private @Nullable Double fraction;
     private @Nullable Double speed;
     private boolean progressed;
+    private final Map<String, Double> figures = new LinkedHashMap<>();
 
     /** A rendition that grows. */
     private static final class EarlyOutput {
@@ -247,6 +249,13 @@ final class AttemptRun {
         fraction = reached >= 0 && reached <= 1 ? reached : null;
         speed = pace > 0 && pace < 1e6 ? pace : null;
         progressed = true;
+        JsonNode said = message.path("figures");
+        if (said.isObject() && said.size() <= MAX_FIGURES) {
+            figures.clear();
+            said.properties()
+                    .forEach(figure ->
+                            figures.put(figure.getKey(), figure.getValue().asDouble()));
+        }
     }
 
     private @Nullable Ending early(Output output) throws ProtocolBrokenException, FenceLostException {
@@ -375,7 +384,7 @@ final class AttemptRun {
         lastPersisted = System.nanoTime();
         String lines = log.drain();
         try {
-            effects.progress(job, fraction, speed, eta(), lines);
+            effects.progress(job, fraction, speed, eta(), lines, figures);
             progressed = false;
         } catch (RuntimeException away) {
             // The database; a second later there is more to say.

@@ -55,11 +55,22 @@ final class Effects {
     }
 
     /** Progress is not worth waiting for: a database that is away is tried again a second later. */
-    void progress(Job job, @Nullable Double fraction, @Nullable Double speed, @Nullable Long eta, String log)
+    void progress(
+            Job job,
+            @Nullable Double fraction,
+            @Nullable Double speed,
+            @Nullable Long eta,
+            String log,
+            Map<String, Double> figures)
             throws FenceLostException {
         Optional<Long> reached = QuarkusTransaction.requiringNew().call(() -> {
             Optional<Long> version = jobs.progress(job.id(), job.attempt(), fraction, speed, eta, log);
-            version.ifPresent(now -> hint(job, now));
+            version.ifPresent(now -> {
+                if (!figures.isEmpty()) {
+                    observers.fire(new JobEvent.FiguresReported(job.asSubject(), Map.copyOf(figures)));
+                }
+                hint(job, now);
+            });
             return version;
         });
         if (reached.isEmpty()) {

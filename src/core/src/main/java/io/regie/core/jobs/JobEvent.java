@@ -28,6 +28,9 @@ public sealed interface JobEvent {
     /** More of an early output may be served. */
     record EarlySegmentsAdded(Subject job, String output, List<Segment> segments) implements JobEvent {}
 
+    /** What a job without a known end says of itself, about once a second, by the names that {@code Progress} lists. */
+    record FiguresReported(Subject job, Map<String, Double> figures) implements JobEvent {}
+
     /** An output is durable while the job goes on; an early output of its name becomes whole by it. */
     record OutputPublished(Subject job, Output output, Stored file) implements JobEvent {}
 
