@@ -3,6 +3,7 @@ package io.regie.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,8 @@ record Contestant(String name, Path folder, List<List<String>> commands, boolean
 
     Measured run() throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        return together ? Measured.together(commands, "") : Measured.inSequence(commands);
+        return together
+                ? Measured.together(commands, Collections.nCopies(commands.size(), ""))
+                : Measured.inSequence(commands);
     }
 }

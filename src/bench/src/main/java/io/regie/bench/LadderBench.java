@@ -16,7 +16,7 @@ import java.util.Map;
  * <pre>{@code
  * apt-get install libpulse0 libasound2 libxcb1 libxcb-shm0 libxcb-shape0 libxcb-xfixes0   # for the ffmpeg program only
  * mvn -q -pl src/bench,plugins/transcoding -am package -DskipTests
- * java -Dorg.bytedeco.javacpp.platform.extension=-gpl -cp 'src/bench/target/classes:src/worker/target/worker/*' \
+ * java -Dorg.bytedeco.javacpp.platform.extension=-gpl -cp 'src/bench/target/classes:src/bench/target/bench/*' \
  *     io.regie.bench.LadderBench /tmp/ladder-bench film.mp4     # or: generated
  * }</pre>
  *
@@ -26,7 +26,6 @@ import java.util.Map;
  */
 public final class LadderBench {
 
-    private static final String WORKER = "src/worker/target/worker/*";
     private static final Path PLUGIN = Path.of("plugins/transcoding/target/regie-plugin-transcoding-0.1.0.jar");
 
     private final Quality quality;
@@ -62,7 +61,7 @@ public final class LadderBench {
                 FFmpeg.version(), Runtime.getRuntime().availableProcessors());
         out.println("| who | CPU s | wall s | peak MiB | CPU ratio | wall ratio | height: bytes, SSIM |");
         out.println("|---|---|---|---|---|---|---|");
-        OurJob job = new OurJob(WORKER, PLUGIN, folder.resolve("regie"));
+        OurJob job = new OurJob(PLUGIN, folder.resolve("regie"));
         Measured ours = job.run(clip.file());
         first = ours;
         row("Regie", ours, job.rungs());

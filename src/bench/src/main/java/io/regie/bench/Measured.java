@@ -22,7 +22,7 @@ record Measured(double cpuSeconds, double wallSeconds, long peakMiB) {
     static Measured inSequence(List<List<String>> commands) throws IOException, InterruptedException {
         Measured sum = new Measured(0, 0, 0);
         for (List<String> command : commands) {
-            Measured one = together(List.of(command), "");
+            Measured one = together(List.of(command), List.of(""));
             sum = new Measured(
                     sum.cpuSeconds + one.cpuSeconds,
                     sum.wallSeconds + one.wallSeconds,
@@ -31,16 +31,17 @@ record Measured(double cpuSeconds, double wallSeconds, long peakMiB) {
         return sum;
     }
 
-    /** Runs commands at the same time. @param input written to each, whose standard input stays open until it ends */
-    static Measured together(List<List<String>> commands, String input) throws IOException, InterruptedException {
+    /** Runs commands at the same time. @param inputs written to each, whose standard input stays open until it ends */
+    static Measured together(List<List<String>> commands, List<String> inputs)
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
         List<Process> shells = new ArrayList<>();
-        for (List<String> command : commands) {
+        for (int i = 0; i < commands.size(); i++) {
             List<String> timed = new ArrayList<>(
                     List.of("bash", "-c", "TIMEFORMAT='%U %S'; time \"$@\" >/dev/null 2>/dev/null", "bash"));
-            timed.addAll(command);
+            timed.addAll(commands.get(i));
             Process shell = new ProcessBuilder(timed).start();
-            shell.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+            shell.getOutputStream().write(inputs.get(i).getBytes(StandardCharsets.UTF_8));
             shell.getOutputStream().flush();
             shells.add(shell);
         }

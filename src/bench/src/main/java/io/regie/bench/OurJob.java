@@ -8,21 +8,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The ladder job as the server runs it: a worker process of its own with the plugin's jar. */
+/** The jobs that an upload starts as the server runs them: at the same time, each in a worker process of its own. */
 final class OurJob {
 
+    private static final Path WORKER = Path.of("src/worker/target/worker");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path plugin;
     private final Path workspace;
     private final List<String> worker;
 
-    /** @param workerClassPath all jars of the worker, as the server starts it */
-    OurJob(String workerClassPath, Path plugin, Path workspace) {
+    OurJob(Path plugin, Path workspace) {
         this.plugin = plugin;
         this.workspace = workspace;
         this.worker = List.of(
@@ -31,38 +32,50 @@ final class OurJob {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
+                "-Djava.library.path=" + WORKER.resolve("native").toAbsolutePath(),
+                "-Dorg.bytedeco.javacpp.pathsFirst=true",
                 "-Dorg.bytedeco.javacpp.platform.extension=-gpl",
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Dorg.bytedeco.javacpp.noPointerGC=true",
                 "-cp",
-                workerClassPath,
+                WORKER + "/*",
                 "io.regie.worker.Worker");
     }
 
     Measured run(Path original) throws IOException, InterruptedException {
-        Files.createDirectories(workspace);
+        JsonNode info = probe(original);
+        List<String> requests = List.of(
+                request("transcoding.copy", original, info, workspace.resolve("copy")),
+                request("transcoding.ladder", original, info, workspace.resolve("ladder")));
+        return Measured.together(Collections.nCopies(requests.size(), worker), requests);
+    }
+
+    private String request(String type, Path original, JsonNode info, Path folder) throws IOException {
+        Files.createDirectories(folder);
         ObjectNode request = JSON.createObjectNode()
                 .put("command", "run")
                 .put("plugin", plugin.toAbsolutePath().toString())
                 .put("jobId", "bench")
                 .put("attempt", 1)
-                .put("type", "transcoding.ladder")
-                .put("workspace", workspace.toAbsolutePath().toString());
+                .put("type", type)
+                .put("workspace", folder.toAbsolutePath().toString());
         request.putArray("inputs")
                 .addObject()
                 .put("path", original.toAbsolutePath().toString())
-                .set("info", probe(original));
+                .set("info", info);
         request.putObject("parameters");
-        return Measured.together(List.of(worker), request + "\n");
+        return request + "\n";
     }
 
     /** What it made, by height. */
     Map<Integer, Path> rungs() {
         Map<Integer, Path> rungs = new LinkedHashMap<>();
         for (int height : new int[] {1080, 720, 480, 360, 240, 144}) {
-            Path file = workspace.resolve("video-" + height + ".mp4");
-            if (Files.exists(file)) {
-                rungs.put(height, file);
+            for (String job : List.of("copy", "ladder")) {
+                Path file = workspace.resolve(job).resolve("video-" + height + ".mp4");
+                if (Files.exists(file)) {
+                    rungs.put(height, file);
+                }
             }
         }
         return rungs;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * and audio's playlists and three segments of each answer.
  *
  * <pre>{@code
- * java -cp 'src/bench/target/classes:src/worker/target/worker/*' io.regie.bench.PlayableBench \
+ * java -cp 'src/bench/target/classes:src/bench/target/bench/*' io.regie.bench.PlayableBench \
  *     http://localhost:8080 you@example.org password film.mp4
  * }</pre>
  */

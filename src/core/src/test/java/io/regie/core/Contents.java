@@ -21,7 +21,8 @@ public class Contents {
             Map.of("session", "last_seen", "api_token", "last_used", "theme_failure", "last_seen");
 
     /** The schedulers' heartbeats. */
-    private static final Set<String> ALIVE = Set.of("pool_probe", "pool_batch", "pool_live", "pool_housekeeping");
+    private static final Set<String> ALIVE =
+            Set.of("pool_probe", "pool_light", "pool_batch", "pool_live", "pool_housekeeping");
 
     private final AgroalDataSource database;
 

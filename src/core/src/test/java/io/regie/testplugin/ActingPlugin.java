@@ -28,10 +28,11 @@ public final class ActingPlugin implements Plugin {
     @Override
     public List<JobHandler> jobHandlers(PluginContext context) {
         return List.of(
-                new ActingHandler(type("acting.act", false, new Resources(768, Duration.ofMinutes(1)))),
-                new ActingHandler(type("acting.quiet", false, new Resources(768, Duration.ofSeconds(2)))),
-                new ActingHandler(type("acting.small", false, new Resources(256, Duration.ofMinutes(1)))),
-                new ActingHandler(type("acting.resumed", true, new Resources(768, Duration.ofMinutes(1)))));
+                new ActingHandler(type("acting.act", false, new Resources(768, Duration.ofMinutes(1), true))),
+                new ActingHandler(type("acting.quiet", false, new Resources(768, Duration.ofSeconds(2), true))),
+                new ActingHandler(type("acting.small", false, new Resources(256, Duration.ofMinutes(1), true))),
+                new ActingHandler(type("acting.light", false, new Resources(768, Duration.ofMinutes(1), false))),
+                new ActingHandler(type("acting.resumed", true, new Resources(768, Duration.ofMinutes(1), true))));
     }
 
     private static JobType type(String id, boolean resumable, Resources resources) {

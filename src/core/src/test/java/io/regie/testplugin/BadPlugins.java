@@ -83,7 +83,7 @@ public final class BadPlugins {
 
         @Override
         public List<JobHandler> jobHandlers(PluginContext context) {
-            return List.of(new Handler("greedy.work", new Resources(1 << 20, Duration.ofMinutes(1))));
+            return List.of(new Handler("greedy.work", new Resources(1 << 20, Duration.ofMinutes(1), true)));
         }
     }
 

@@ -40,9 +40,10 @@ class DescriptorCheckTest {
         assertRefused("exactly if it takes inputs", type("p.a", VIDEO, Trigger.LIVE_STREAM, false, LIGHT));
         assertRefused(
                 "must ask for some memory",
-                type("p.a", VIDEO, Trigger.UPLOADED, true, new Resources(0, Duration.ofMinutes(1))));
+                type("p.a", VIDEO, Trigger.UPLOADED, true, new Resources(0, Duration.ofMinutes(1), true)));
         assertRefused(
-                "counts as stalled", type("p.a", VIDEO, Trigger.UPLOADED, true, new Resources(512, Duration.ZERO)));
+                "counts as stalled",
+                type("p.a", VIDEO, Trigger.UPLOADED, true, new Resources(512, Duration.ZERO, true)));
         assertRefused(
                 "the title of p.a (nowhere) is not in messages_en.properties",
                 JobType.onDemand("p.a", "nowhere", VIDEO, List.of(), LIGHT));

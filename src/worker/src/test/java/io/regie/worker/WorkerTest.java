@@ -60,7 +60,7 @@ class WorkerTest {
                         "trigger":"ON_DEMAND","essential":false,"resumable":false,
                         "parameters":[{"name":"behaviour","type":"TEXT","label":"sample.act.behaviour",
                           "fallback":"whole","min":0.0,"max":100.0,"choices":[]}],
-                        "resources":{"memoryMiB":512,"stall":60.000000000}}],
+                        "resources":{"memoryMiB":512,"stall":60.000000000,"processorBound":false}}],
                       "messages":{"en":{"sample.act.behaviour":"How","sample.act.title":"Act"},
                         "fr":{"sample.act.title":"Agir à l’œuvre"}}}}"""));
             assertThat(worker.exit()).isZero();

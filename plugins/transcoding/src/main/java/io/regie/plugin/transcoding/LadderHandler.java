@@ -17,11 +17,11 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Makes a video playable.
+ * Makes the rungs of a video in one pass, with poster, storyboard and download.
  *
  * <ol>
- *   <li>What browsers can play already is copied and published first; the lower rungs follow in one pass.
- *   <li>Anything else is decoded once for all rungs, which grow side by side and can be watched meanwhile.
+ *   <li>Of what {@link CopyHandler} publishes as it is, the lower rungs, with segments where its are.
+ *   <li>Of anything else all rungs, which grow side by side and can be watched meanwhile.
  * </ol>
  */
 final class LadderHandler implements JobHandler {

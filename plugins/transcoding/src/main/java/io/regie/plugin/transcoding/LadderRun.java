@@ -48,8 +48,7 @@ final class LadderRun {
         if (choice.copied() == null) {
             encode(rungs, SegmentPlan.grid(), true);
         } else {
-            SegmentPlan plan = copy(choice.copied());
-            encode(rungs.subList(1, rungs.size()), plan, false);
+            encode(rungs.subList(1, rungs.size()), follow(choice.copied()), false);
         }
         writeDownload();
         return JobResult.of(attachments);
@@ -60,18 +59,17 @@ final class LadderRun {
         return rung.equals(downloaded) ? rendition.keep() : rendition;
     }
 
-    private SegmentPlan copy(Rung top) throws FFmpegException {
-        PublishedRendition video = rendition(top, true);
-        try (Source source = Source.open(original, context::cancelRequested);
-                TranscodePass pass =
-                        TranscodePass.copying(source, top.encoding(), video.file(), video, context::cancelRequested)) {
-            sound.first(pass);
-            pass.run(new PassProgress(context, source.seconds(), 0, COPY_SHARE));
-            return pass.plan();
+    /** {@link CopyHandler} publishes the top rung; here it is needed for its segments, and for a download of it. */
+    private SegmentPlan follow(Rung top) throws FFmpegException {
+        CopyRun copy = new CopyRun(original, top, context);
+        if (!top.equals(downloaded)) {
+            return copy.plan();
         }
+        return copy.write(
+                PublishedRendition.keptFile(context, top.outputName()), new Unpublished(), pass -> {}, COPY_SHARE);
     }
 
-    /** @param first whether nothing can be watched yet */
+    /** @param first whether nothing else makes this video playable */
     private void encode(List<Rung> rungs, SegmentPlan plan, boolean first) throws IOException {
         MediaInfo info = original.info();
         DisplaySize display = DisplaySize.ofUpright(info.video().orElseThrow());
@@ -87,6 +85,8 @@ final class LadderRun {
             }
             if (first) {
                 sound.first(pass);
+            } else {
+                sound.forDownload(pass);
             }
             sound.stereo(pass);
             pass.run(new PassProgress(context, source.seconds(), first ? 0 : COPY_SHARE, 1));

@@ -48,7 +48,7 @@ final class RungHandler implements JobHandler {
             Rung rung = choice.ladder().find(height).orElseThrow(() -> unknown(height, choice.ladder()));
             PublishedRendition video = new PublishedRendition(context, rung.outputName(), false);
             if (rung.equals(choice.copied())) {
-                copy(request.input(), rung, video, context);
+                new CopyRun(request.input(), rung, context).write(video.file(), video, pass -> {}, 1);
             } else {
                 encode(request.input(), rung, choice, video, context);
             }
@@ -60,24 +60,11 @@ final class RungHandler implements JobHandler {
         }
     }
 
-    private static void copy(MediaFile original, Rung rung, PublishedRendition video, JobContext context)
-            throws FFmpegException {
-        try (Source source = Source.open(original, context::cancelRequested);
-                TranscodePass pass =
-                        TranscodePass.copying(source, rung.encoding(), video.file(), video, context::cancelRequested)) {
-            pass.run(new PassProgress(context, source.seconds(), 0, 1));
-        }
-    }
-
     private static void encode(
             MediaFile original, Rung rung, LadderChoice choice, PublishedRendition video, JobContext context)
             throws FFmpegException {
-        SegmentPlan plan = SegmentPlan.grid();
-        if (choice.copied() != null) {
-            try (Source source = Source.open(original, context::cancelRequested)) {
-                plan = SegmentPlan.ofKeyFrames(source);
-            }
-        }
+        SegmentPlan plan =
+                choice.copied() == null ? SegmentPlan.grid() : new CopyRun(original, choice.copied(), context).plan();
         try (Source source = Source.open(original, context::cancelRequested);
                 TranscodePass pass = TranscodePass.of(source, plan, context::cancelRequested)) {
             pass.encodeVideo(rung.encoding(), video.file(), video);

@@ -16,6 +16,6 @@ public final class TranscodingPlugin implements Plugin {
 
     @Override
     public List<JobHandler> jobHandlers(PluginContext context) {
-        return List.of(new LadderHandler(), new AudioHandler(), new RungHandler());
+        return List.of(new CopyHandler(), new LadderHandler(), new AudioHandler(), new RungHandler());
     }
 }

@@ -41,7 +41,7 @@ class AudioHandlerTest {
         Watched sound = Watched.whole(run.output("audio"));
         assertThat(sound.soundStart()).isCloseTo(0, within(0.025));
         assertThat(sound.soundEnd()).isCloseTo(2, within(0.06));
-        assertThat(run.context().violations()).isEmpty();
+        assertThat(run.violations()).isEmpty();
     }
 
     @Test

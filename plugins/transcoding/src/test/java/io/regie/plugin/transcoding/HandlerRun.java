@@ -10,6 +10,7 @@ import io.regie.spi.OutputRole;
 import io.regie.spi.Rendition;
 import io.regie.spi.Segment;
 import io.regie.testkit.RememberingJobContext;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/** A handler's run over one original and what came out of it. */
-record HandlerRun(RememberingJobContext context, List<Output> outputs) {
+/** What came out of handlers' runs over one original. */
+record HandlerRun(List<RememberingJobContext> contexts, List<Output> outputs) {
 
     static HandlerRun of(JobHandler handler, Path original, Path workspace, Map<String, Object> parameters)
             throws Exception {
@@ -29,15 +31,41 @@ record HandlerRun(RememberingJobContext context, List<Output> outputs) {
         JobRequest request = new JobRequest("job-1", 1, handler.type().id(), List.of(file), parameters, null);
         List<Output> outputs = new ArrayList<>(handler.run(request, context).outputs());
         outputs.addAll(0, context.published());
-        return new HandlerRun(context, outputs);
+        return new HandlerRun(List.of(context), outputs);
     }
 
+    /** All that the upload of a video starts; no output of one is another's. */
     static HandlerRun ladder(Path original, Path workspace) throws Exception {
-        return of(new LadderHandler(), original, workspace, Map.of());
+        HandlerRun copy = of(new CopyHandler(), original, workspace.resolve("copy"), Map.of());
+        HandlerRun ladder = of(new LadderHandler(), original, workspace.resolve("ladder"), Map.of());
+        return new HandlerRun(concat(copy.contexts, ladder.contexts), concat(copy.outputs, ladder.outputs));
+    }
+
+    private static <T> List<T> concat(List<T> some, List<T> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     static HandlerRun audio(Path original, Path workspace) throws Exception {
         return of(new AudioHandler(), original, workspace, Map.of());
+    }
+
+    List<String> early() {
+        return contexts.stream()
+                .flatMap(context -> context.early().stream())
+                .map(Output::name)
+                .toList();
+    }
+
+    List<String> log() {
+        return contexts.stream().flatMap(context -> context.log().stream()).toList();
+    }
+
+    List<String> violations() throws IOException {
+        List<String> violations = new ArrayList<>();
+        for (RememberingJobContext context : contexts) {
+            violations.addAll(context.violations());
+        }
+        return violations;
     }
 
     List<String> names() {

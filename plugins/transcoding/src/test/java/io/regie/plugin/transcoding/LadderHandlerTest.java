@@ -9,6 +9,7 @@ import io.regie.ffmpeg.ProbeLimits;
 import io.regie.spi.JobFailedException;
 import io.regie.spi.JobRequest;
 import io.regie.spi.MediaFile;
+import io.regie.spi.MediaInfo;
 import io.regie.spi.Output;
 import io.regie.spi.Segment;
 import io.regie.testkit.AudioCodec;
@@ -43,14 +44,50 @@ class LadderHandlerTest {
         assertThat(run.starts("video-180"))
                 .containsExactly(Duration.ZERO, Duration.ofMillis(4800), Duration.ofMillis(9600));
         assertThat(run.starts("video-144")).isEqualTo(run.starts("video-180"));
-        assertThat(run.context().early().stream().map(Output::name)).containsExactlyInAnyOrder("video-180", "audio");
-        assertThat(run.context().violations()).isEmpty();
+        assertThat(run.early()).containsExactlyInAnyOrder("video-180", "audio");
+        assertThat(run.violations()).isEmpty();
         assertThat(Files.size(run.output("video-180").file()))
                 .as("copied, not encoded")
                 .isCloseTo(videoBytes(original), within(Files.size(original) / 10));
         assertAudioFollows(run, "audio", "video-180");
         assertEverySegmentStandsAlone(run, "video-180");
         assertEverySegmentStandsAlone(run, "video-144");
+    }
+
+    @Test
+    void leavesThePublishingOfACopyToTheJobThatWaitsForNothing() throws Exception {
+        Path original = Clips.clip().seconds(5).writeIn(folder, "original");
+
+        HandlerRun copy = HandlerRun.of(new CopyHandler(), original, folder.resolve("copy"), Map.of());
+        HandlerRun ladder = HandlerRun.of(new LadderHandler(), original, folder.resolve("ladder"), Map.of());
+
+        assertThat(copy.names()).containsExactlyInAnyOrder("video-180", "audio");
+        assertThat(ladder.renditions()).containsExactly("video-144");
+        assertThat(ladder.early()).isEmpty();
+    }
+
+    @Test
+    void copiesNothingThatIsEncodedAnew() throws Exception {
+        Path original = Clips.clip().video(VideoCodec.MPEG4).writeIn(folder, "original");
+
+        HandlerRun copy = HandlerRun.of(new CopyHandler(), original, folder.resolve("copy"), Map.of());
+
+        assertThat(copy.names()).isEmpty();
+        assertThat(copy.log()).singleElement().asString().contains("nothing to copy");
+    }
+
+    @Test
+    void putsTheSameSoundIntoTheDownloadWhetherItWasCopiedOrNot() throws Exception {
+        for (AudioCodec codec : List.of(AudioCodec.AAC, AudioCodec.MP3)) {
+            Path original = Clips.clip().audio(codec).seconds(3).writeIn(folder, "original-" + codec);
+
+            HandlerRun run = HandlerRun.ladder(original, folder.resolve("work-" + codec));
+
+            MediaInfo download = Probe.probe(run.output("download").file(), ProbeLimits.standard());
+            assertThat(download.video().orElseThrow().height()).isEqualTo(180);
+            assertThat(download.audio().orElseThrow().codec()).isEqualTo("aac");
+            assertThat(download.duration().toMillis()).isBetween(2950L, 3150L);
+        }
     }
 
     @Test
@@ -61,12 +98,11 @@ class LadderHandlerTest {
         HandlerRun run = HandlerRun.ladder(original, folder.resolve("work"));
 
         assertThat(run.renditions()).containsExactly("audio", "video-144", "video-240");
-        assertThat(run.context().early().stream().map(Output::name))
-                .containsExactlyInAnyOrder("video-240", "video-144", "audio");
+        assertThat(run.early()).containsExactlyInAnyOrder("video-240", "video-144", "audio");
         assertThat(run.starts("video-240"))
                 .containsExactly(Duration.ZERO, Duration.ofSeconds(4), Duration.ofSeconds(8));
         assertThat(run.starts("video-144")).isEqualTo(run.starts("video-240"));
-        assertThat(run.context().violations()).isEmpty();
+        assertThat(run.violations()).isEmpty();
         assertAudioFollows(run, "audio", "video-240");
         assertEverySegmentStandsAlone(run, "video-240");
         assertThat(Watched.whole(run.output("video-144")).pictures()).hasSize(9 * 25);
@@ -141,7 +177,7 @@ class LadderHandlerTest {
         HandlerRun run = HandlerRun.ladder(clip.writeIn(folder, "original"), folder.resolve("work"));
 
         assertInSync(run, "video-180", 0);
-        assertThat(run.context().log()).isEmpty();
+        assertThat(run.log()).isEmpty();
     }
 
     @Test
@@ -155,7 +191,7 @@ class LadderHandlerTest {
 
         HandlerRun run = HandlerRun.ladder(original, folder.resolve("work"));
 
-        assertThat(run.context().log()).singleElement().asString().contains("key frames");
+        assertThat(run.log()).last().asString().contains("key frames");
         assertThat(run.starts("video-180")).hasSize(4);
     }
 

@@ -284,11 +284,12 @@ class Attempts {
 
     private AttemptRun prepare(Job job, @Nullable JobType type, Workspace workspace) throws IOException {
         ObjectNode request = type == null ? probe(job) : run(job, type, workspace);
-        Resources resources =
-                type == null ? new Resources(Resources.light().memoryMiB(), limits.probeTime()) : type.resources();
+        Resources resources = type == null
+                ? new Resources(Resources.light().memoryMiB(), limits.probeTime(), false)
+                : type.resources();
         WorkerLaunch.Weight weight = type == null
                 ? WorkerLaunch.Weight.light()
-                : WorkerLaunch.Weight.run(resources.memoryMiB(), limits.bytes());
+                : WorkerLaunch.Weight.run(resources.memoryMiB(), resources.processorBound(), limits.bytes());
         return new AttemptRun(workers, effects, storage, jobs, job, workspace, request, weight, resources);
     }
 

@@ -21,6 +21,10 @@ interface JobsConfig {
     @WithDefault("2")
     int probe();
 
+    /** Light jobs at a time: copying, sound. */
+    @WithDefault("2")
+    int light();
+
     /** Batch jobs at a time; unless set, one for two cores, as far as memory goes. */
     OptionalInt batch();
 
@@ -64,6 +68,7 @@ interface JobsConfig {
     default int size(Pool pool) {
         return switch (pool) {
             case PROBE -> probe();
+            case LIGHT -> light();
             case BATCH -> batchSize();
             case LIVE -> live();
         };

@@ -7,11 +7,16 @@ import java.util.Locale;
 /** Jobs that wait for the same places. Each pool is one scheduler with one table. */
 enum Pool {
     PROBE,
+    /** What needs little of a processor: nothing of it may wait for an encoding that takes hours. */
+    LIGHT,
     BATCH,
     LIVE;
 
     static Pool of(JobType type) {
-        return type.trigger() == Trigger.LIVE_STREAM ? LIVE : BATCH;
+        if (type.trigger() == Trigger.LIVE_STREAM) {
+            return LIVE;
+        }
+        return type.resources().processorBound() ? BATCH : LIGHT;
     }
 
     String table() {

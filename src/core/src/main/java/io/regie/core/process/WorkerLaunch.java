@@ -25,9 +25,9 @@ public record WorkerLaunch(ObjectNode request, Path temp, Weight weight) {
             return new Weight(512, 64, 1, 256L << 20);
         }
 
-        /** A plugin's job. */
-        public static Weight run(int memoryMiB, long maxFileBytes) {
-            return new Weight(memoryMiB, 192, 10, maxFileBytes);
+        /** A plugin's job. What keeps processors busy for long steps back behind everything that people wait for. */
+        public static Weight run(int memoryMiB, boolean processorBound, long maxFileBytes) {
+            return new Weight(memoryMiB, 192, processorBound ? 10 : 2, maxFileBytes);
         }
     }
 }

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,9 @@ class JobsTest {
 
     @Inject
     Workers workers;
+
+    @Inject
+    JobsConfig config;
 
     @Inject
     Storage storage;
@@ -240,6 +244,24 @@ class JobsTest {
         assertThat(finished(job).state()).isEqualTo(JobState.CANCELLED);
         assertThat(finished(waiting).state()).isEqualTo(JobState.CANCELLED);
         assertThat(workspaces(job)).isEmpty();
+    }
+
+    @Test
+    void runsLightJobsWhileAllPlacesForHeavyOnesAreTaken() {
+        List<UUID> heavy = new ArrayList<>();
+        for (int i = 0; i <= config.batchSize(); i++) {
+            heavy.add(submit("acting.act", Map.of("act", "slow")));
+        }
+        awaitProgress(heavy.get(0));
+
+        UUID light = submit("acting.light", Map.of("act", "succeed"));
+
+        assertThat(finished(light).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(heavy)
+                .extracting(job -> jobs.find(job).orElseThrow().state())
+                .contains(JobState.QUEUED);
+        heavy.forEach(service::cancel);
+        assertThat(heavy).extracting(job -> finished(job).state()).containsOnly(JobState.CANCELLED);
     }
 
     @Test
