@@ -31,6 +31,8 @@ class Uploader extends HTMLElement {
     this.dirty.clear();
     for (const row of rows) void row.refresh();
   });
+  /** What is begun or given up changes what is left of the quota. */
+  private readonly measure = calmly(() => document.getElementById('quota')?.dispatchEvent(new CustomEvent('refresh')));
   private readonly show = calmly(() => this.showTotal(), 200);
 
   connectedCallback(): void {
@@ -146,6 +148,7 @@ class Uploader extends HTMLElement {
         row.start();
       }
     }
+    this.measure();
     this.show();
   }
 
@@ -261,6 +264,7 @@ class Uploader extends HTMLElement {
     }
     this.waiting = this.waiting.filter((other) => other !== upload);
     this.showWaiting();
+    this.measure();
   }
 
   private takeUnfinished(file: File): Unfinished | undefined {

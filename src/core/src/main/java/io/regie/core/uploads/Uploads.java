@@ -89,6 +89,10 @@ class Uploads {
         });
     }
 
+    Unfinished unfinished(UUID owner) {
+        return with(connection -> unfinished(connection, owner));
+    }
+
     /** Declares a deferred length, once. */
     boolean declareLength(UUID id, long length) {
         return change(
@@ -114,8 +118,8 @@ class Uploads {
 
     boolean finish(UUID id, UUID article, @Nullable UUID duplicateOf, Instant expires) {
         return change(
-                "update upload set state = 'FINISHED', acknowledged = length, article = ?, duplicate_of = ?, expires = ?"
-                        + " where id = ? and state = 'RECEIVING'",
+                "update upload set state = 'FINISHED', acknowledged = length, article = ?, duplicate_of = ?, expires ="
+                        + " ? where id = ? and state = 'RECEIVING'",
                 article,
                 duplicateOf,
                 expires,

@@ -29,10 +29,12 @@ class UploadsResource {
     private static final String SHA_256 = "[0-9a-f]{64}";
 
     private final UploadService service;
+    private final Quotas quotas;
     private final CurrentCaller caller;
 
-    UploadsResource(UploadService service, CurrentCaller caller) {
+    UploadsResource(UploadService service, Quotas quotas, CurrentCaller caller) {
         this.service = service;
+        this.quotas = quotas;
         this.caller = caller;
     }
 
@@ -71,6 +73,12 @@ class UploadsResource {
 
     record UnfinishedUploads(List<UnfinishedView> items) {}
 
+    /**
+     * @param bytes what your originals and unfinished uploads may take together, null for no limit
+     * @param left what is not taken yet, null for no limit
+     */
+    record QuotaView(@Nullable Long bytes, @Nullable Long left) {}
+
     /** @param article the one that was made of the same file, null for none */
     record Duplicate(@Nullable UUID article) {}
 
@@ -80,6 +88,15 @@ class UploadsResource {
         return new UnfinishedUploads(service.unfinished(caller.get()).stream()
                 .map(UnfinishedView::of)
                 .toList());
+    }
+
+    @GET
+    @Path("quota")
+    @Operation(summary = "How much you may upload and keep")
+    public QuotaView quota() {
+        return quotas.find(caller.get())
+                .map(quota -> new QuotaView(quota.bytes(), quota.left()))
+                .orElse(new QuotaView(null, null));
     }
 
     @GET

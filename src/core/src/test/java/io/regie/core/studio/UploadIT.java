@@ -17,6 +17,7 @@ import io.regie.testkit.Clips;
 import io.regie.testkit.VideoCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,7 @@ class UploadIT {
     @BeforeAll
     static void start() throws Exception {
         // Small pieces: what a browser has in hand when it ends still arrives.
-        studio = StudioBrowser.start(Map.of("REGIE_UPLOADS_CHUNK_SIZE", "64K"));
+        studio = StudioBrowser.start(Map.of("REGIE_UPLOADS_CHUNK_SIZE", "64K", "REGIE_UPLOADS_QUOTA", "50M"));
     }
 
     @AfterAll
@@ -103,9 +104,8 @@ class UploadIT {
         Path empty = Files.createFile(folder.resolve("empty.mp4"));
         Path text = Files.writeString(folder.resolve("notes.txt"), "Not a film.");
         Page page = studio.signedIn(PATH, Window.PHONE, "fr", ColorScheme.DARK);
-        assertThat(page.locator(".drop").innerText())
-                .contains("53 Go".replace(' ', '\u00a0'))
-                .contains("24 heures");
+        assertThat(page.locator(".drop").innerText().replace('\u00a0', ' '))
+                .contains("53,6 Go", "24 heures", "sur vos 52,4 Mo");
 
         page.setInputFiles(FILES, new Path[] {clip, empty, text});
         eventually(row(page, empty)).hasAttribute("data-phase", "refused");
@@ -140,6 +140,41 @@ class UploadIT {
                 .click();
         eventually(before).hasCount(0);
         assertThat(admin.get("/api/v1/uploads").body()).doesNotContain("left_behind.mp4");
+    }
+
+    @Test
+    void takesPicturesThatArePasted() throws Exception {
+        Page page = studio.signedIn(PATH);
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        page.evaluate(
+                """
+                async () => {
+                  const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 48 });
+                  canvas.getContext('2d').fillRect(8, 8, 32, 16);
+                  const picture = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
+                  await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+                }""");
+        page.keyboard().press("Control+V");
+        Locator row = page.locator(".upload");
+        eventually(row).hasCount(1);
+        eventually(editLink(row)).isVisible();
+        assertThat(media(row).get("kind").asText()).isEqualTo("image");
+    }
+
+    @Test
+    void showsWhatIsLeftOfTheQuota() throws Exception {
+        Path clip = clip("weighed.mp4");
+        Page page = studio.signedIn(PATH);
+        Locator meter = page.locator("#quota meter");
+        long before = Long.parseLong(meter.getAttribute("value"));
+        studio.admin().create(2_000_000, "announced.mp4", "private");
+        page.setInputFiles(FILES, clip);
+        eventually(meter).hasAttribute("value", String.valueOf(before + 2_000_000 + Files.size(clip)));
+        eventually(page.locator("#quota .hint")).containsText("of your 52.4");
+    }
+
+    private static Path clip(String name) throws Exception {
+        return Files.move(Clips.clip().size(160, 90).seconds(1).writeIn(folder, "clip"), folder.resolve(name));
     }
 
     private static JsonNode media(Locator row) throws Exception {

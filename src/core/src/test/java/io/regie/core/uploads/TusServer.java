@@ -64,6 +64,7 @@ final class TusServer implements AutoCloseable, Routes {
     private Router router;
     private UploadFiles files;
     UploadService service;
+    Quotas quotas;
     Storage storage;
     FinishInterruptedUploads recovery;
 
@@ -103,8 +104,9 @@ final class TusServer implements AutoCloseable, Routes {
                 new CurrentDisk(),
                 config.freeSpaceFloor().asLongValue());
         storage = LocalStorageForTests.at(directory.resolve("storage"), new CurrentDisk());
+        quotas = new Quotas(uploads, List.of(media), config);
         service = new UploadService(
-                uploads, files, storage, new HandOver(uploads, media), List.of(media), config, () -> now);
+                uploads, files, storage, new HandOver(uploads, media), quotas, List.of(media), config, () -> now);
         UploadLocks locks = new UploadLocks(config.lockPatience(), executor);
         new TusRoutes(service, locks, config, executor).contribute(this);
         recovery = new FinishInterruptedUploads(uploads, files, service, locks, executor);

@@ -3,6 +3,9 @@ package io.regie.core.uploads;
 import static io.regie.core.uploads.TusServer.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regie.core.access.Caller;
+import io.regie.core.access.Role;
+import io.regie.core.access.Scope;
 import io.regie.core.access.Visibility;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -84,12 +88,18 @@ class UploadLimitsTest {
         List<Integer> statuses = inParallel(10, () -> begin(server.alice, 1500).statusCode());
         assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
         assertThat(statuses).filteredOn(status -> status == 413).hasSize(9);
+        assertThat(server.quotas.find(caller(server.alice))).contains(new Quota(3000, 500));
         assertThat(begin(server.alice, 501).statusCode()).isEqualTo(413);
         String last = header(begin(server.alice, 500), "Location");
         assertThat(begin(server.alice, 1).statusCode()).isEqualTo(413);
         assertThat(server.as(server.alice, "DELETE", last).send().statusCode()).isEqualTo(204);
         assertThat(begin(server.alice, 500).statusCode()).isEqualTo(201);
         assertThat(begin(server.bob, 3000).statusCode()).isEqualTo(201);
+        assertThat(server.quotas.find(caller(server.bob))).contains(new Quota(3000, 0));
+    }
+
+    private static Caller caller(UUID account) {
+        return new Caller(account, Role.CONTRIBUTOR, Set.of(Scope.EVERYTHING), Caller.Via.NOTHING);
     }
 
     @Test

@@ -22,6 +22,15 @@ public interface UploadMessages {
     @Message("Video, sound, pictures and PDF, up to {size} and {hours} hours each. You can also paste them.")
     String limits(String size, long hours);
 
+    @Message("{left} left of your {size}")
+    String quotaLeft(String left, String size);
+
+    @Message("What you uploaded takes all of your {size}. Delete what you no longer need, or ask an administrator.")
+    String quotaUsedUp(String size);
+
+    @Message("Room for your files")
+    String quota();
+
     @Message("New files are visible to")
     String visibility();
 
@@ -46,7 +55,7 @@ public interface UploadMessages {
     @Message("All uploads together")
     String total();
 
-    @Message(
-            "Uploading needs JavaScript, because large files go up in pieces that survive a lost connection. Allow it for this site and load the page again.")
+    @Message("Uploading needs JavaScript, because large files go up in pieces that survive a lost connection. Allow it"
+            + " for this site and load the page again.")
     String needsScript();
 }

@@ -1,0 +1,17 @@
+package io.regie.core.uploads;
+
+/**
+ * What all originals and unfinished uploads of one account may take together.
+ *
+ * @param left what is not taken yet, never less than nothing
+ */
+public record Quota(long bytes, long left) {
+
+    public boolean usedUp() {
+        return left == 0;
+    }
+
+    public long used() {
+        return bytes - left;
+    }
+}
