@@ -46,6 +46,7 @@ class Intake {
     private final MediaService service;
     private final Slugs slugs;
     private final SettingsService settings;
+    private final NewArticles standards;
     private final EssentialJobs essentials;
     private final Readiness readiness;
     private final Actions actions;
@@ -60,6 +61,7 @@ class Intake {
             MediaService service,
             Slugs slugs,
             SettingsService settings,
+            NewArticles standards,
             EssentialJobs essentials,
             Readiness readiness,
             Actions actions,
@@ -71,6 +73,7 @@ class Intake {
         this.service = service;
         this.slugs = slugs;
         this.settings = settings;
+        this.standards = standards;
         this.essentials = essentials;
         this.readiness = readiness;
         this.actions = actions;
@@ -91,6 +94,9 @@ class Intake {
                 begin(upload.owner(), upload.filename(), upload.mediaType(), upload.file(), upload.title());
         article.upload = upload.id();
         article.visibility = upload.visibility();
+        if (upload.licence() != null) {
+            Licence.find(upload.licence()).ifPresent(licence -> article.licence = licence);
+        }
         CompletableFuture<Void> verdict = new CompletableFuture<>();
         UUID id = article.id;
         if (start(article)) {
@@ -112,6 +118,7 @@ class Intake {
                 published.file(),
                 name);
         article.visibility = from == null ? Visibility.PRIVATE : from.visibility;
+        article.licence = from == null ? article.licence : from.licence;
         article.madeFrom = from == null ? null : from.id;
         if (from != null && from.publication(clock.instant()) != Publication.PUBLISHED) {
             article.publishedAt = from.publishedAt;
@@ -181,6 +188,7 @@ class Intake {
         article.updatedAt = article.createdAt;
         article.publishedAt = article.createdAt;
         article.visibility = Visibility.PRIVATE;
+        article.licence = standards.licence().orElse(null);
         return article;
     }
 

@@ -1,5 +1,6 @@
 package io.regie.core.media;
 
+import io.regie.core.settings.Setting;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.Arrays;
@@ -24,6 +25,11 @@ public enum Licence {
     GPL("GPL-3.0-or-later", "https://www.gnu.org/licenses/gpl-3.0.html"),
     WTFPL("WTFPL", "http://www.wtfpl.net/about/"),
     OTHER("other", null);
+
+    /** Of what nobody said anything about; nothing, as long as no administrator chose. */
+    static final Setting<Optional<Licence>> STANDARD =
+            new Setting<>("media.licence", Optional.empty(), Licence::find, licence -> licence.map(Licence::code)
+                    .orElse(""));
 
     private final String code;
     private final @Nullable String address;

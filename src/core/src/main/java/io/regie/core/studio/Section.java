@@ -6,5 +6,6 @@ public enum Section {
     UPLOAD,
     LIBRARY,
     JOBS,
-    ACCOUNT
+    ACCOUNT,
+    SETTINGS
 }

@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,10 @@ class PublishSample {
     static final Setting<String> WISH = Setting.text("uploads.sample", "");
 
     private static final System.Logger LOG = System.getLogger(PublishSample.class.getName());
+    /** Whoever tries things out may do with the clip what they like. */
+    private static final String LICENCE =
+            "licence " + Base64.getEncoder().encodeToString("CC0-1.0".getBytes(StandardCharsets.UTF_8));
+
     private static final int BLOCK = 64 << 10;
 
     private final Path file;
@@ -128,8 +133,8 @@ class PublishSample {
         files.delete(id);
         SampleMessages words = MessageBundles.get(SampleMessages.class, Localized.Literal.of(language.toLanguageTag()));
         Caller caller = new Caller(owner, Role.ADMIN, Set.of(Scope.EVERYTHING), Caller.Via.NOTHING);
-        UploadMetadata metadata =
-                new UploadMetadata(null, file.getFileName().toString(), words.title(), Optional.of(Visibility.PUBLIC));
+        UploadMetadata metadata = new UploadMetadata(
+                LICENCE, file.getFileName().toString(), words.title(), Optional.of(Visibility.PUBLIC));
         return service.begin(id, caller, metadata, Files.size(file));
     }
 

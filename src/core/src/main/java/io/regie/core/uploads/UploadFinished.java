@@ -29,6 +29,7 @@ public final class UploadFinished {
      *
      * @param mediaType from magic bytes
      * @param title as the uploader gave it, null to derive one
+     * @param licence a code as the uploader gave it, whether or not there is such a licence
      */
     public record Upload(
             UUID id,
@@ -37,7 +38,8 @@ public final class UploadFinished {
             String mediaType,
             Stored file,
             @Nullable String title,
-            Visibility visibility) {}
+            Visibility visibility,
+            @Nullable String licence) {}
 
     public UploadFinished(Upload upload) {
         this.upload = upload;

@@ -50,6 +50,11 @@ record UploadMetadata(
         return pairs(header).get("modified");
     }
 
+    /** Under which licence the client says its file is, if it does. @param header one that was parsed before */
+    static @Nullable String licence(@Nullable String header) {
+        return pairs(header).get("licence");
+    }
+
     private static Map<String, String> pairs(@Nullable String header) {
         Map<String, String> values = new HashMap<>();
         if (header == null || header.isBlank()) {

@@ -39,6 +39,7 @@ class UploadService {
     private final UploadFiles files;
     private final Storage storage;
     private final HandOver handOver;
+    private final Quotas quotas;
     private final List<OwnedMedia> media;
     private final UploadConfig config;
     private final InstantSource clock;
@@ -49,6 +50,7 @@ class UploadService {
             UploadFiles files,
             Storage storage,
             HandOver handOver,
+            Quotas quotas,
             @All List<OwnedMedia> media,
             UploadConfig config,
             InstantSource clock) {
@@ -56,6 +58,7 @@ class UploadService {
         this.files = files;
         this.storage = storage;
         this.handOver = handOver;
+        this.quotas = quotas;
         this.media = media;
         this.config = config;
         this.clock = clock;
@@ -97,7 +100,7 @@ class UploadService {
             throw new ProblemException(
                     ProblemType.TOO_MANY_REQUESTS, "uploads.too-many-unfinished", config.maxUnfinished());
         }
-        long left = quotaLeft(owner, unfinished.reserved());
+        long left = quotas.find(owner, unfinished.reserved()).map(Quota::left).orElse(Long.MAX_VALUE);
         if (length == null) {
             return Math.min(left, config.maxSize().asLongValue());
         }
@@ -105,16 +108,6 @@ class UploadService {
             throw overQuota();
         }
         return length;
-    }
-
-    private long quotaLeft(UUID owner, long reserved) {
-        if (config.quota().isEmpty()) {
-            return Long.MAX_VALUE;
-        }
-        long stored = media.stream()
-                .mapToLong(articles -> articles.originalBytes(owner))
-                .sum();
-        return Math.max(0, config.quota().get().asLongValue() - reserved - stored);
     }
 
     private static ProblemException overQuota() {
@@ -239,7 +232,8 @@ class UploadService {
                             magic.get().mediaType(),
                             stored,
                             row.title(),
-                            row.visibility()),
+                            row.visibility(),
+                            UploadMetadata.licence(row.metadata())),
                     duplicate.orElse(null),
                     expires());
         } catch (ProblemException refusal) {

@@ -12,6 +12,7 @@ import io.regie.core.TestAccounts;
 import io.regie.core.TestAccounts.Browser;
 import io.regie.core.TestAccounts.User;
 import io.regie.core.access.Role;
+import io.regie.core.media.NewArticles;
 import io.regie.core.settings.Installation;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
@@ -34,6 +35,9 @@ class UploadsApplicationTest {
 
     @Inject
     Installation installation;
+
+    @Inject
+    NewArticles standards;
 
     @Test
     void takesBodiesBeyondTheLimitOfOtherRoutesWhole() throws Exception {
@@ -168,6 +172,45 @@ class UploadsApplicationTest {
                 .then()
                 .statusCode(400);
         TestAccounts.create(Role.CONTRIBUTOR).asked().get(asked).then().body("article", nullValue());
+    }
+
+    /** Else that of the site; and what is no licence is none. */
+    @Test
+    void takesTheLicenceThatTheClientNames() {
+        User user = TestAccounts.create(Role.CONTRIBUTOR);
+        assertThat(licence(user, "filename cGFwZXIucGRm,licence Q0MwLTEuMA==")).isEqualTo("CC0-1.0");
+        assertThat(licence(user, "filename cGFwZXIucGRm,licence bWluZQ==")).isNull();
+        standards.changeLicence("CC-BY-SA-4.0");
+        try {
+            assertThat(licence(user, "filename cGFwZXIucGRm")).isEqualTo("CC-BY-SA-4.0");
+            assertThat(licence(user, "filename cGFwZXIucGRm,licence Q0MwLTEuMA=="))
+                    .isEqualTo("CC0-1.0");
+        } finally {
+            standards.changeLicence(null);
+        }
+    }
+
+    private static String licence(User user, String metadata) {
+        byte[] text = ("%PDF-1.4\n% " + UUID.randomUUID() + "\n%%EOF\n").getBytes(StandardCharsets.UTF_8);
+        String location = create(user.asked().header("Upload-Metadata", metadata), text.length);
+        String article = tus(user.asked())
+                .header("Upload-Offset", 0)
+                .contentType(BODY)
+                .body(text)
+                .patch(location)
+                .header("Regie-Article");
+        return user.asked().get("/api/v1/media/" + article).path("licence");
+    }
+
+    @Test
+    void tellsWhatIsLeftOfNoLimit() {
+        TestAccounts.create(Role.CONTRIBUTOR)
+                .asked()
+                .get(TusRoutes.PATH + "/quota")
+                .then()
+                .statusCode(200)
+                .body("bytes", nullValue())
+                .body("left", nullValue());
     }
 
     @Test

@@ -97,6 +97,7 @@ class AccountIT {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Slow waves"))
                 .first()
                 .click();
+        eventually(page.locator("a[rel~=license]")).containsText("Creative Commons Zero");
         page.waitForSelector("regie-player[ready]");
         page.locator("regie-player")
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Play"))
