@@ -1,4 +1,5 @@
 import { icon, make } from '../dom';
+import { Suggestions } from './suggestions';
 import { words } from './words';
 
 /** Tags one by one instead of in one field with commas. */
@@ -6,6 +7,7 @@ export class Chips {
   private tags: string[] = [];
   private readonly list = make('ul', 'tags');
   private readonly input = make('input', 'input');
+  private readonly suggestions: Suggestions;
 
   constructor(field: HTMLElement, private readonly changed: () => void) {
     const plain = field.querySelector('input') as HTMLInputElement;
@@ -19,6 +21,15 @@ export class Chips {
     this.input.maxLength = 50;
     label.htmlFor = this.input.id;
     plain.after(this.list, this.input);
+    // Before the field's own keys: what is chosen from the list is no longer theirs.
+    this.suggestions = new Suggestions(
+      this.input,
+      () => this.tags,
+      (tag) => {
+        this.input.value = tag;
+        this.add();
+      },
+    );
     this.input.addEventListener('keydown', (event) => this.typed(event));
     this.input.addEventListener('change', () => this.add());
     this.draw();
@@ -46,6 +57,7 @@ export class Chips {
   private add(): void {
     const typed = this.input.value.split(',').map((tag) => tag.trim()).filter(Boolean);
     this.input.value = '';
+    this.suggestions.close();
     const fresh = typed.filter((tag) => !this.tags.some((known) => known.toLowerCase() === tag.toLowerCase()));
     if (fresh.length === 0) return;
     this.tags.push(...fresh);

@@ -205,11 +205,8 @@ public interface EditorMessages {
     @Message("Delete this article")
     String deleteSection();
 
-    @Message("The file, its renditions and everything written here go with it.")
+    @Message("The file, its renditions and everything written here go with it. For a few minutes it can be taken back.")
     String deleteHint();
-
-    @Message("Its file, its renditions and everything written about it are deleted.")
-    String deleteQuestion();
 
     @Message("What is saved now")
     String theirs();
@@ -219,7 +216,4 @@ public interface EditorMessages {
 
     @Message("Details")
     String details();
-
-    @Message("Delete “{title}”?")
-    String deleteTitle(String title);
 }

@@ -126,12 +126,22 @@ class EditorPages {
         }
     }
 
+    /** Leads to the library, which offers to take it back. */
     @POST
     @Path("delete")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response delete(@PathParam("id") UUID id) {
-        media.delete(caller.get(), id, null);
-        return Response.seeOther(URI.create("/studio/library")).build();
+        media.trash(caller.get(), id);
+        return Response.seeOther(URI.create("/studio/library#deleted-" + id)).build();
+    }
+
+    /** Takes it out of the trash again. */
+    @POST
+    @Path("restore")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response restore(@PathParam("id") UUID id) {
+        media.restore(caller.get(), id);
+        return Response.seeOther(URI.create("/studio/library/trash")).build();
     }
 
     private MediaView require(UUID id) {
