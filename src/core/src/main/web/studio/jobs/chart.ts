@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { make } from '../dom';
+import { calmly } from '../live';
 import { language } from '../words';
 import { words } from './words';
 
@@ -11,6 +12,8 @@ interface Series {
 }
 
 const HEIGHT = 190;
+/** Figures of days change when jobs end; nobody needs each end by itself. */
+const PAUSE = 3000;
 const COLOURS: Record<string, string> = {
   done: '--good',
   failed: '--bad',
@@ -33,18 +36,46 @@ class RegieChart extends HTMLElement {
   private readonly resized = new ResizeObserver(() => this.fit());
   private readonly dark = matchMedia('(prefers-color-scheme: dark)');
   private readonly redraw = () => this.draw();
+  private readonly soon = calmly(() => void this.refresh(), PAUSE);
+  private readonly onHint = (event: DocumentEventMap['regie:hint']) => {
+    if (event.detail.type === 'job') this.soon();
+  };
 
   connectedCallback(): void {
     this.draw();
     this.resized.observe(this);
     this.dark.addEventListener('change', this.redraw);
     document.addEventListener('regie:theme', this.redraw);
+    document.addEventListener('regie:hint', this.onHint);
+    document.addEventListener('regie:again', this.soon);
   }
 
   disconnectedCallback(): void {
     this.resized.disconnect();
     this.dark.removeEventListener('change', this.redraw);
     document.removeEventListener('regie:theme', this.redraw);
+    document.removeEventListener('regie:hint', this.onHint);
+    document.removeEventListener('regie:again', this.soon);
+  }
+
+  /** Looks again; what stands open stays so. */
+  private async refresh(): Promise<void> {
+    let fresh: Document;
+    try {
+      const response = await fetch(this.dataset.source ?? '', { cache: 'no-store', redirect: 'error' });
+      if (!response.ok) return;
+      fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+    } catch {
+      // Away for a moment; the connection's return brings the next look.
+      return;
+    }
+    const rows = this.querySelector('tbody');
+    const freshRows = fresh.querySelector('tbody');
+    if (!rows || !freshRows || rows.innerHTML === freshRows.innerHTML) return;
+    rows.replaceWith(freshRows);
+    const panel = this.closest<HTMLElement>('[data-figures]');
+    if (panel) panel.hidden = fresh.querySelector<HTMLElement>('[data-figures]')?.hidden ?? false;
+    this.draw();
   }
 
   private draw(): void {

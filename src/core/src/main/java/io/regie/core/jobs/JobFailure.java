@@ -25,7 +25,7 @@ public record JobFailure(
     private static final List<String> SENTENCES = List.of("jobs-", "media-refused-");
 
     static JobFailure of(Failure failure, Locale locale, boolean administrator) {
-        Optional<String> known = sentence(failure.reason(), locale);
+        Optional<String> known = findSentence(failure.reason(), locale);
         String kind = Words.of(failure.kind());
         Remedy remedy = Remedy.of(failure);
         return new JobFailure(
@@ -37,7 +37,8 @@ public record JobFailure(
                 remedy.sentence(locale, administrator));
     }
 
-    private static Optional<String> sentence(@Nullable String reason, Locale locale) {
+    /** What happened, for reasons that we have words for. */
+    public static Optional<String> findSentence(@Nullable String reason, Locale locale) {
         if (reason != null) {
             for (String prefix : SENTENCES) {
                 try {

@@ -3,6 +3,7 @@ package io.regie.core.jobs;
 import io.regie.core.jobs.JobEvent.Failure;
 import io.regie.core.plugins.JobTypes;
 import io.regie.core.problem.Sentences;
+import io.regie.spi.FailureKind;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns rows into what goes out. */
 @Singleton
 final class JobViews {
+    /** Of a job that failed and nobody noted why. */
+    private static final Failure UNKNOWN = new Failure(FailureKind.INTERNAL, null, "");
+
     private final Jobs jobs;
     private final JobTypes types;
     private final JobSubjects subjects;
@@ -61,6 +65,9 @@ final class JobViews {
     private JobView view(
             Job job, @Nullable String title, @Nullable Integer position, @Nullable String log, Reader reader) {
         Failure failure = job.failure();
+        if (failure == null && job.state() == JobState.FAILED) {
+            failure = UNKNOWN;
+        }
         return new JobView(
                 job.id(),
                 job.type(),

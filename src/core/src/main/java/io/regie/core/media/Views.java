@@ -4,6 +4,7 @@ import io.regie.core.access.Action;
 import io.regie.core.access.Authorization;
 import io.regie.core.access.Caller;
 import io.regie.core.access.Guarded;
+import io.regie.core.jobs.JobFailure;
 import io.regie.core.problem.Sentences;
 import io.regie.core.richtext.RichDocument;
 import io.regie.spi.MediaInfo;
@@ -13,10 +14,12 @@ import io.regie.spi.Track;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns rows into what goes out. */
 @ApplicationScoped
 class Views {
+
+    private static final Comparator<Attachment> BY_WIDTH = Comparator.comparingInt(file -> file.width);
 
     private final Renditions renditions;
     private final Attachments attachments;
@@ -76,7 +81,8 @@ class Views {
             Locale locale) {
         Instant now = clock.instant();
         Guarded guarded = article.guarded(now);
-        Optional<Attachment> poster = byRole(files, OutputRole.POSTER);
+        List<Attachment> posters = posters(files);
+        Optional<Attachment> poster = posters.stream().max(BY_WIDTH);
         Optional<Attachment> download = byRole(files, OutputRole.DOWNLOAD);
         boolean finished = rows.stream().anyMatch(row -> row.state == RenditionRow.State.FINISHED);
         boolean growing = rows.stream().anyMatch(row -> row.state == RenditionRow.State.GROWING);
@@ -103,6 +109,7 @@ class Views {
                 article.playable && finished && !growing ? Addresses.dash(article.id) : null,
                 download.map(Addresses::download).orElse(original),
                 poster.map(Addresses::attachment).orElse(null),
+                posters.stream().min(BY_WIDTH).map(Addresses::attachment).orElse(null),
                 poster.filter(file -> file.chosen).isPresent(),
                 byRole(files, OutputRole.STORYBOARD).map(Addresses::storyboard).orElse(null),
                 Addresses.watch(article, guarded),
@@ -114,6 +121,16 @@ class Views {
                 download.map(Addresses::attachment).orElse(null),
                 text,
                 article.licence);
+    }
+
+    /** The sizes of one picture: of the one that was chosen, or came last. */
+    private static List<Attachment> posters(List<Attachment> files) {
+        return byRole(files, OutputRole.POSTER)
+                .map(first -> files.stream()
+                        .filter(file -> file.role == OutputRole.POSTER)
+                        .filter(file -> file.chosen == first.chosen && Objects.equals(file.job, first.job))
+                        .toList())
+                .orElse(List.of());
     }
 
     private static Optional<Attachment> byRole(List<Attachment> files, OutputRole role) {
@@ -165,15 +182,19 @@ class Views {
             return null;
         }
         String reason = article.failureReason == null ? "failed" : article.failureReason;
-        return new MediaView.FailureView(reason, sentence(reason, article.failure, locale));
+        Optional<String> refusal = find(locale, "media-refused-" + reason);
+        Optional<String> known = refusal.isPresent() ? refusal : JobFailure.findSentence(reason, locale);
+        return new MediaView.FailureView(
+                reason,
+                known.orElseGet(() -> Sentences.of(locale, "media-failed", List.of())),
+                known.isPresent() || article.failure.isBlank() ? null : article.failure);
     }
 
-    /** Refusals are ours and translated; what a plugin says is shown as it says it. */
-    private static String sentence(String reason, String fallback, Locale locale) {
+    private static Optional<String> find(Locale locale, String key) {
         try {
-            return Sentences.of(locale, "media-refused-" + reason, List.of());
+            return Optional.of(Sentences.of(locale, key, List.of()));
         } catch (MissingResourceException e) {
-            return fallback;
+            return Optional.empty();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regie.core.TestAccounts;
@@ -17,7 +18,9 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,9 @@ class MediaLibraryTest {
 
     @Inject
     LibraryRows rows;
+
+    @Inject
+    InstantSource clock;
 
     private User author;
     private RequestSpecification asked;
@@ -88,6 +94,55 @@ class MediaLibraryTest {
         }
         assertThat(tags(asked, "nightf")).containsExactly("nightfall");
         assertThat(tags(other, "nightf")).isEmpty();
+    }
+
+    @Test
+    void saysWhatHappenedInTheReadersLanguageWhoeverSaidWhat() {
+        UUID unknown = rows.add(author.id(), "Odd", article -> {
+            article.state = ArticleState.FAILED;
+            article.failure = "The codec is odd.";
+        });
+        UUID known = rows.add(author.id(), "Large", article -> {
+            article.state = ArticleState.FAILED;
+            article.failureReason = "memory";
+            article.failure = "Out of memory.";
+        });
+        asked.header("Accept-Language", "fr")
+                .get(LIST + "/" + unknown)
+                .then()
+                .body("failure.reason", equalTo("failed"))
+                .body("failure.detail", startsWith("Ce fichier n'a pas pu être traité."))
+                .body("failure.said", equalTo("The codec is odd."));
+        author.asked()
+                .header("Accept-Language", "fr")
+                .get(LIST + "/" + known)
+                .then()
+                .body("failure.detail", startsWith("À deux reprises"))
+                .body("failure.said", nullValue());
+    }
+
+    @Test
+    void showsTheTrashToThoseWhoMayTakeThingsBack() {
+        UUID gone = rows.add(author.id(), "Gone", article -> article.trashedAt = clock.instant());
+        rows.add(author.id(), "Here");
+        UUID late = rows.add(
+                author.id(),
+                "Late",
+                article -> article.trashedAt = clock.instant().minus(Duration.ofMinutes(11)));
+        User other = TestAccounts.create(Role.AUTHOR);
+        User editor = TestAccounts.create(Role.EDITOR);
+        assertThat(trash(author)).containsExactly(gone.toString());
+        assertThat(trash(other)).isEmpty();
+        assertThat(trash(editor)).contains(gone.toString()).doesNotContain(late.toString());
+    }
+
+    private static List<String> trash(User user) {
+        return user.asked()
+                .get(LIST + "/trash")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.article.id");
     }
 
     @Test

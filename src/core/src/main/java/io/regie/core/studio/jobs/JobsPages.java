@@ -14,12 +14,12 @@ import io.regie.core.jobs.JobPage;
 import io.regie.core.studio.Section;
 import io.regie.core.studio.StudioFrame;
 import io.regie.core.studio.StudioPages;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs: live, filtered by links; orders are forms that need no script. */
@@ -54,6 +55,8 @@ class JobsPages {
         static native TemplateInstance jobs(StudioFrame frame, Listing listing, Figures figures);
 
         static native TemplateInstance list(StudioFrame frame, Listing listing);
+
+        static native TemplateInstance figures(Figures figures, Selection selection);
 
         static native TemplateInstance job(StudioFrame frame, JobItem item, String here);
 
@@ -88,29 +91,40 @@ class JobsPages {
         }
     }
 
+    /** What the address narrows the jobs to. */
+    record Asked(
+            @RestQuery @Nullable String show,
+            @RestQuery @Nullable UUID media,
+            @RestQuery @Nullable String type,
+            @RestQuery @Nullable String cursor) {
+
+        Selection selection() {
+            return new Selection(Selection.Tab.of(show), media, type, cursor);
+        }
+    }
+
     @GET
-    public Response page(
-            @QueryParam("show") @Nullable String show,
-            @QueryParam("media") @Nullable UUID media,
-            @QueryParam("type") @Nullable String type,
-            @QueryParam("cursor") @Nullable String cursor) {
+    public Response page(@BeanParam Asked asked) {
         StudioFrame frame = pages.frame(Section.JOBS);
-        Selection selection = new Selection(Selection.Tab.of(show), media, type, cursor);
-        Figures figures = Figures.of(jobs.figures(caller.get(), DAYS, type), frame.locale());
-        return pages.answer(frame, Templates.jobs(frame, listing(selection), figures));
+        Selection selection = asked.selection();
+        return pages.answer(frame, Templates.jobs(frame, listing(selection), figures(selection, frame)));
     }
 
     /** The part that changes while one looks at it. */
     @GET
     @Path("list")
-    public Response list(
-            @QueryParam("show") @Nullable String show,
-            @QueryParam("media") @Nullable UUID media,
-            @QueryParam("type") @Nullable String type,
-            @QueryParam("cursor") @Nullable String cursor) {
-        Selection selection = new Selection(Selection.Tab.of(show), media, type, cursor);
+    public Response list(@BeanParam Asked asked) {
         StudioFrame frame = pages.frame(Section.JOBS);
-        return pages.answer(frame, Templates.list(frame, listing(selection)));
+        return pages.answer(frame, Templates.list(frame, listing(asked.selection())));
+    }
+
+    /** What changes below it, more slowly. */
+    @GET
+    @Path("figures")
+    public Response figures(@BeanParam Asked asked) {
+        StudioFrame frame = pages.frame(Section.JOBS);
+        Selection selection = asked.selection();
+        return pages.answer(frame, Templates.figures(figures(selection, frame), selection));
     }
 
     @GET
@@ -157,6 +171,10 @@ class JobsPages {
     public Response retry(@PathParam("id") UUID id, @RestForm @Nullable String next) {
         jobs.retry(caller.get(), id, pages.locale());
         return back(next);
+    }
+
+    private Figures figures(Selection selection, StudioFrame frame) {
+        return Figures.of(jobs.figures(caller.get(), DAYS, selection.type()), frame.locale());
     }
 
     private Listing listing(Selection selection) {

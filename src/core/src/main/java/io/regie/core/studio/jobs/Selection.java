@@ -68,6 +68,11 @@ record Selection(Tab tab, @Nullable UUID media, @Nullable String type, @Nullable
         return query(tab, media, other, null);
     }
 
+    /** Of what is narrowed, the kind of work, which figures can be had of too. */
+    public String onlyType() {
+        return query(Tab.ALL, null, type, null);
+    }
+
     public String withoutMedia() {
         return query(tab, null, type, null);
     }

@@ -46,7 +46,7 @@ class JobsPagesTest {
     @Test
     void saysWhatIsGoingToBeHereWhileNothingIs() {
         String page = page("/studio/jobs");
-        assertThat(page).contains("No jobs yet").doesNotContain("regie-chart");
+        assertThat(page).contains("No jobs yet").contains("data-figures hidden");
     }
 
     @Test
@@ -66,15 +66,27 @@ class JobsPagesTest {
     @Test
     void saysWhyAndWhatToDoInFrench() {
         failed(author, "{\"kind\": \"RESOURCES\", \"reason\": \"memory\", \"sentence\": \"plugin words\"}");
-        browser.askedWithoutToken()
-                .header("Accept-Language", "fr")
-                .get("/studio/jobs")
-                .then()
-                .statusCode(200)
-                .body(containsString("Le traitement de ce fichier a demandé deux fois plus de mémoire"))
-                .body(containsString("Que faire"))
-                .body(containsString("version plus légère"))
-                .body(not(containsString("plugin words")));
+        assertThat(french("/studio/jobs"))
+                .contains("À deux reprises, le traitement de ce fichier a demandé plus de mémoire")
+                .contains("Que faire")
+                .contains("version plus légère")
+                .doesNotContain("plugin words");
+    }
+
+    @Test
+    void saysWhatHappenedAndWhatToDoForReasonsThatNobodyKnows() {
+        failed(author, "{\"kind\": \"EXTERNAL\", \"reason\": \"moon-phase\", \"sentence\": \"The moon is full.\"}");
+        String page = french("/studio/jobs");
+        assertThat(page)
+                .contains("Quelque chose d&#39;extérieur à ce serveur n&#39;a pas répondu comme prévu")
+                .contains("« The moon is full. »")
+                .contains("Relancez la tâche plus tard");
+        UUID silent = failed(author, "{\"kind\": \"INTERNAL\", \"sentence\": \"\"}");
+        sql.update("UPDATE job SET failure = NULL WHERE id = ?", silent);
+        assertThat(french("/studio/jobs/" + silent))
+                .contains("Le programme chargé de ce traitement a échoué")
+                .contains("Relancez la tâche")
+                .doesNotContain("job-said");
     }
 
     @Test
@@ -136,6 +148,16 @@ class JobsPagesTest {
 
     private String page(String path) {
         return browser.askedWithoutToken()
+                .get(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    private String french(String path) {
+        return browser.askedWithoutToken()
+                .header("Accept-Language", "fr")
                 .get(path)
                 .then()
                 .statusCode(200)
