@@ -2,6 +2,7 @@ import { call } from '../api';
 import { make } from '../dom';
 import { typing } from '../keys';
 import { calmly } from '../live';
+import { refreshTimes } from '../times';
 import { toast, toastProblem } from '../toasts';
 import { words as frame } from '../words';
 import { words } from './words';
@@ -36,11 +37,23 @@ class Library extends HTMLElement {
   /** Which one had the focus: fresh results replace it under somebody's hands. */
   private at: string | undefined;
   private stop: AbortController | undefined;
+  /** Articles that changed since they were shown; each is fetched again when it is in view. */
+  private readonly stale = new IntersectionObserver((seen) => {
+    for (const { target, isIntersecting } of seen) {
+      if (isIntersecting) {
+        this.stale.unobserve(target);
+        this.due.add(Library.id(target));
+      }
+    }
+    if (this.due.size > 0) this.fetchDue();
+  });
+  private readonly due = new Set<string>();
+  private readonly fetchDue = calmly(() => void this.showAgain());
 
   connectedCallback(): void {
     this.stop = new AbortController();
     const { signal } = this.stop;
-    const again = calmly(() => this.lookAgain());
+    const all = calmly(() => this.lookAgain());
     this.addEventListener('click', (event) => this.clicked(event), { signal });
     this.addEventListener('change', (event) => this.changed(event), { signal });
     this.addEventListener('input', (event) => this.typed(event), { signal });
@@ -48,13 +61,20 @@ class Library extends HTMLElement {
     document.addEventListener('keydown', (event) => this.pressed(event), { signal });
     document.addEventListener('htmx:configRequest', (event) => this.asking(event as CustomEvent), { signal });
     document.addEventListener('htmx:afterSettle', () => this.show(), { signal });
-    document.addEventListener('regie:hint', (event) => event.detail.type === 'media' && again(), { signal });
-    document.addEventListener('regie:again', again, { signal });
+    const hinted = ({ detail }: DocumentEventMap['regie:hint']) => {
+      if (detail.type !== 'media') return;
+      if (this.short()) all();
+      else this.expire((item) => Library.id(item) === detail.id);
+    };
+    document.addEventListener('regie:hint', hinted, { signal });
+    document.addEventListener('regie:again', all, { signal });
     this.show();
+    this.arrived();
   }
 
   disconnectedCallback(): void {
     this.stop?.abort();
+    this.stale.disconnect();
   }
 
   private find<T extends HTMLElement>(selector: string): T {
@@ -62,7 +82,7 @@ class Library extends HTMLElement {
   }
 
   private items(): HTMLElement[] {
-    return [...this.querySelectorAll<HTMLElement>('[data-article]')];
+    return [...this.querySelectorAll<HTMLElement>('[data-article]:not([hidden])')];
   }
 
   private focused(event: FocusEvent): void {
@@ -86,10 +106,54 @@ class Library extends HTMLElement {
     return item.querySelector('.card-title a, .row-title a') as HTMLAnchorElement;
   }
 
+  /** Whether what is shown is the first page of a list, and no more than can be fetched at once. */
+  private short(): boolean {
+    return this.items().length <= MOST_AGAIN && !new URLSearchParams(location.search).has('cursor');
+  }
+
+  private expire(which: (item: Element) => boolean): void {
+    for (const item of this.items().filter(which)) {
+      // Those that it looks at already would not be told again.
+      this.stale.unobserve(item);
+      this.stale.observe(item);
+    }
+  }
+
+  /** Puts what is due in the place of what is shown. */
+  private async showAgain(): Promise<void> {
+    const ids = [...this.due].slice(0, MOST_AGAIN);
+    ids.forEach((id) => this.due.delete(id));
+    const query = new URLSearchParams(ids.map((id) => ['id', id]));
+    if (this.querySelector('table')) query.set('view', 'table');
+    let html: string;
+    try {
+      const response = await fetch(`/studio/library/items?${query}`, { cache: 'no-store', redirect: 'error' });
+      if (!response.ok) return;
+      html = await response.text();
+    } catch {
+      // The connection's return brings the next look.
+      return;
+    }
+    const fresh = make('template');
+    fresh.innerHTML = html;
+    for (const item of this.items().filter((shown) => ids.includes(Library.id(shown)))) {
+      const now = fresh.content.querySelector<HTMLElement>(`[data-article="${CSS.escape(Library.id(item))}"]`);
+      const focused = item.contains(document.activeElement);
+      if (now) item.replaceWith(now);
+      else item.hidden = true;
+      if (now && focused) Library.link(now).focus({ preventScroll: true });
+    }
+    refreshTimes(this);
+    this.show();
+    if (this.due.size > 0) this.fetchDue();
+  }
+
   /** Fetches what is shown once more; whatever has the focus or is selected stays so. */
   private lookAgain(): void {
-    const many = this.items().length;
-    if (many > MOST_AGAIN || new URLSearchParams(location.search).has('cursor')) return;
+    if (!this.short()) {
+      this.expire(() => true);
+      return;
+    }
     if (this.current()) {
       document.addEventListener(
         'htmx:afterSwap',
@@ -318,10 +382,8 @@ class Library extends HTMLElement {
     if (gone.length > 0) {
       const only = this.items().find((item) => Library.id(item) === gone[0]);
       const title = gone.length === 1 && only ? Library.link(only).textContent : undefined;
-      toast(title ? words.title(title) : words.deleted(gone.length), {
-        action: { label: frame.undo, act: () => void this.restore(gone) },
-      });
-      for (const item of this.items()) if (gone.includes(Library.id(item))) item.remove();
+      this.offerUndo(title ? words.title(title) : words.deleted(gone.length), gone);
+      for (const item of this.items()) item.hidden = gone.includes(Library.id(item));
       gone.forEach((id) => this.chosen.delete(id));
       this.show();
       this.move(0);
@@ -329,9 +391,24 @@ class Library extends HTMLElement {
     this.lookAgain();
   }
 
+  private offerUndo(text: string, ids: string[]): void {
+    toast(text, { action: { label: frame.undo, act: () => void this.restore(ids) } });
+  }
+
+  /** Another page deleted an article and led here. */
+  private arrived(): void {
+    const id = /^#deleted-([0-9a-f-]{36})$/.exec(location.hash)?.[1];
+    if (!id) return;
+    history.replaceState(history.state, '', location.pathname + location.search);
+    this.offerUndo(words.deleted(1), [id]);
+  }
+
   private async restore(ids: string[]): Promise<void> {
     const answer = await this.order(ids, { restore: true });
     if (answer.done > 0) toast(words.restored(answer.done));
+    for (const item of this.querySelectorAll<HTMLElement>('[data-article][hidden]')) {
+      item.hidden = !ids.includes(Library.id(item));
+    }
     this.lookAgain();
   }
 

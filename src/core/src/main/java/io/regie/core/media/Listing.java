@@ -82,6 +82,18 @@ class Listing {
                 arguments.toArray());
     }
 
+    /** Whoever owns an article, each once. */
+    List<UUID> owners(int limit) {
+        // From each owner straight to the next one, however many articles they have.
+        return sql.list(
+                "with recursive found as ((select owner from media_article order by owner limit 1) union all"
+                        + " select following.owner from found, lateral (select a.owner from media_article a"
+                        + " where a.owner > found.owner order by a.owner limit 1) following)"
+                        + " select owner from found limit ?",
+                row -> row.getObject(1, UUID.class),
+                limit);
+    }
+
     static Statement pageStatement(Caller caller, MediaQuery query, Instant now, int limit) {
         Where where = where(caller, query, now);
         String column = column(query.sort());

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class MediaArticles implements PanacheRepositoryBase<MediaArticle, UUID> {
@@ -61,6 +62,15 @@ class MediaArticles implements PanacheRepositoryBase<MediaArticle, UUID> {
 
     List<MediaArticle> list(Collection<UUID> ids) {
         return list("id in ?1", ids);
+    }
+
+    /** What was thrown away since, the last first. @param owner null for everybody's */
+    List<MediaArticle> trashedSince(Instant time, @Nullable UUID owner, int most) {
+        return (owner == null
+                        ? find("trashedAt > ?1 order by trashedAt desc, id", time)
+                        : find("trashedAt > ?1 and owner = ?2 order by trashedAt desc, id", time, owner))
+                .page(0, most)
+                .list();
     }
 
     /** What may be deleted for good, the oldest first. */

@@ -239,7 +239,7 @@ public class MediaService {
 
     /** Hides an article from everybody; it is deleted when nobody restores it in time. */
     @Transactional
-    void trash(Caller caller, UUID id) {
+    public void trash(Caller caller, UUID id) {
         MediaArticle article = requireForEdit(caller, id, null);
         article.trashedAt = clock.instant();
         changed(article);
@@ -247,7 +247,7 @@ public class MediaService {
 
     /** To be asked again without harm: what is not in the trash stays as it is. */
     @Transactional
-    void restore(Caller caller, UUID id) {
+    public void restore(Caller caller, UUID id) {
         Instant now = clock.instant();
         Instant before = now.minus(config.undo());
         MediaArticle article = articles.findLocked(id)

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** Puts articles into the database as uploads and jobs would leave them. */
 @ApplicationScoped
-class LibraryRows {
+public class LibraryRows {
 
     private final MediaArticles articles;
 
@@ -44,7 +44,7 @@ class LibraryRows {
         return article.id;
     }
 
-    UUID add(UUID owner, String title) {
+    public UUID add(UUID owner, String title) {
         return add(owner, title, article -> {});
     }
 

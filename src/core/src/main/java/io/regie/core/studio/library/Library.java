@@ -26,6 +26,11 @@ record Library(MediaPage page, MediaQuery query, boolean table, Caller caller, L
         return Objects.equals(query.filter().owner(), caller.account());
     }
 
+    /** Whether it is narrowed to those of this account. */
+    public boolean of(String owner) {
+        return owner.equals(address().word(MediaQueryWords.OWNER));
+    }
+
     public List<LibraryItem> items() {
         return page.items().stream().map(view -> new LibraryItem(view, locale)).toList();
     }

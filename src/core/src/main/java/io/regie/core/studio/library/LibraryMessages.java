@@ -94,9 +94,6 @@ public interface LibraryMessages {
     @Message("Me")
     String mine();
 
-    @Message("One person")
-    String somebody();
-
     @Message("Created from")
     String createdFrom();
 
@@ -243,4 +240,25 @@ public interface LibraryMessages {
 
     @Message("Select everything shown")
     String keyAll();
+
+    @Message("Trash")
+    String trash();
+
+    @Message("What you delete stays here for a few minutes. Then it is gone for good, with all its files.")
+    String trashLead();
+
+    @Message("Nothing in the trash")
+    String trashEmpty();
+
+    @Message("Nothing was deleted in the last minutes.")
+    String trashEmptyLead();
+
+    @Message("Back to the library")
+    String backToLibrary();
+
+    @Message("Restore")
+    String restore();
+
+    @Message("Gone for good")
+    String goneForGood();
 }

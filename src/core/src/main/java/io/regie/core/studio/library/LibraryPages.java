@@ -7,6 +7,7 @@ import io.regie.core.access.Caller;
 import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Scope;
+import io.regie.core.accounts.AccountService;
 import io.regie.core.media.MediaLibrary;
 import io.regie.core.media.MediaPage;
 import io.regie.core.media.MediaQuery;
@@ -23,7 +24,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.text.Collator;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Every article that the person may change. Each view has its address, with or without scripts. */
@@ -35,17 +41,19 @@ class LibraryPages {
 
     private final StudioPages pages;
     private final MediaLibrary library;
+    private final AccountService accounts;
     private final CurrentCaller caller;
 
-    LibraryPages(StudioPages pages, MediaLibrary library, CurrentCaller caller) {
+    LibraryPages(StudioPages pages, MediaLibrary library, AccountService accounts, CurrentCaller caller) {
         this.pages = pages;
         this.library = library;
+        this.accounts = accounts;
         this.caller = caller;
     }
 
     @CheckedTemplate(basePath = "studio/library")
     static final class Templates {
-        static native TemplateInstance library(StudioFrame frame, Library library);
+        static native TemplateInstance library(StudioFrame frame, Library library, List<Owner> owners);
 
         static native TemplateInstance results(Library library);
 
@@ -53,6 +61,9 @@ class LibraryPages {
 
         private Templates() {}
     }
+
+    /** Somebody whose articles one may ask for. */
+    record Owner(String id, String name) {}
 
     /**
      * The page, what a script puts in the place of the results, or what it puts after them.
@@ -70,7 +81,7 @@ class LibraryPages {
         Library view = look(address);
         StudioFrame frame = pages.frame(Section.LIBRARY);
         if (script == null) {
-            return pages.answer(frame, Templates.library(frame, view));
+            return pages.answer(frame, Templates.library(frame, view, owners()));
         }
         if (!view.first()) {
             return pages.answer(frame, Templates.items(view));
@@ -85,6 +96,34 @@ class LibraryPages {
         return Response.fromResponse(answer)
                 .header(header, view.address().toString())
                 .build();
+    }
+
+    /** Some articles once more, as they stand in the list; those that are gone are missing. */
+    @GET
+    @Path("items")
+    public Response items(@RestQuery List<UUID> id, @Context UriInfo address) {
+        if (id.size() > MediaQuery.MAX_LIMIT) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "media-bulk-size", MediaQuery.MAX_LIMIT);
+        }
+        MediaPage found = new MediaPage(library.editable(caller.get(), id, pages.locale()), null, null);
+        MediaQuery query = MediaQuery.latest(PAGE);
+        return pages.answer(
+                pages.frame(Section.LIBRARY),
+                Templates.items(new Library(found, query, table(address), caller.get(), pages.locale())));
+    }
+
+    /** Everybody else who has articles here. */
+    private List<Owner> owners() {
+        Set<UUID> owners = library.owners(caller.get());
+        if (owners.isEmpty()) {
+            return List.of();
+        }
+        return accounts.list().stream()
+                .filter(account -> owners.contains(account.id())
+                        && !account.id().equals(caller.get().account()))
+                .map(account -> new Owner(account.id().toString(), account.name()))
+                .sorted(Comparator.comparing(Owner::name, Collator.getInstance(pages.locale())))
+                .toList();
     }
 
     private Library look(UriInfo address) {
