@@ -1,6 +1,5 @@
 package io.regie.core.studio.editor;
 
-import io.regie.core.media.MediaView;
 import io.regie.core.media.MediaView.RenditionView;
 import io.regie.core.plugins.JobTypes;
 import io.regie.spi.JobType;
@@ -13,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Draws forms for what installed plugins offer, from their descriptions alone, and reads them back. */
 @ApplicationScoped
 class ActionForms {
-
-    /** What a form can ask for so far. */
-    private static final Set<Parameter.Type> DRAWN = Set.of(
-            Parameter.Type.TEXT,
-            Parameter.Type.SECRET,
-            Parameter.Type.NUMBER,
-            Parameter.Type.CHOICE,
-            Parameter.Type.BOOLEAN,
-            Parameter.Type.DURATION,
-            Parameter.Type.TIME_RANGE);
 
     /** What is known of a rendition, under the names by which a parameter asks for it. */
     private static final Set<String> FACTS = Set.of("height", "channels", "rendition");
@@ -63,19 +53,19 @@ class ActionForms {
 
     record Value(String name, String value) {}
 
-    /** What is offered for the whole article: all that need not be told which rendition is meant. */
-    List<ActionForm> of(MediaView article, Locale locale) {
-        return offered(article).stream()
+    /** What is offered for a whole article of this kind: all that need not be told which rendition is meant. */
+    List<ActionForm> of(MediaKind kind, Locale locale) {
+        return offered(kind).stream()
                 .filter(type -> type.parameters().stream().noneMatch(ActionForms::asksForRendition))
                 .map(type -> form(type, locale))
                 .toList();
     }
 
     /** What the plugin that made a rendition offers to do with just that one. */
-    List<Again> again(MediaView article, RenditionView rendition, Locale locale) {
+    List<Again> again(MediaKind kind, RenditionView rendition, Locale locale) {
         Map<String, String> facts = facts(rendition);
         String plugin = plugin(rendition.madeBy());
-        return offered(article).stream()
+        return offered(kind).stream()
                 .filter(type -> plugin(type.id()).equals(plugin))
                 .filter(type -> type.parameters().stream().anyMatch(ActionForms::asksForRendition))
                 .filter(type -> type.parameters().stream()
@@ -108,13 +98,13 @@ class ActionForms {
         return switch (parameter.type()) {
             case BOOLEAN -> text != null;
             case NUMBER, DURATION -> text == null || text.isBlank() ? null : number(text);
-            case TEXT, SECRET, CHOICE, LIVE_STREAM -> text == null || text.isEmpty() ? null : text;
+            case TEXT, SECRET, CHOICE -> text == null || text.isEmpty() ? null : text;
             case TIME_RANGE -> {
                 String start = posted.apply(parameter.name() + ".start");
                 String end = posted.apply(parameter.name() + ".end");
                 yield start == null || end == null ? null : Map.of("start", number(start), "end", number(end));
             }
-            case IMAGE_LIST -> null;
+            case IMAGE_LIST, LIVE_STREAM -> null;
         };
     }
 
@@ -127,11 +117,12 @@ class ActionForms {
         }
     }
 
-    private List<JobType> offered(MediaView article) {
-        MediaKind kind = MediaKind.valueOf(article.kind().toUpperCase(Locale.ROOT));
+    /** What needs something that no form can ask for is not offered: it could only be refused. */
+    private List<JobType> offered(MediaKind kind) {
         return types.startedBy(Trigger.ON_DEMAND, kind).stream()
                 .filter(type -> type.parameters().stream()
-                        .allMatch(parameter -> parameter.fallback() != null || DRAWN.contains(parameter.type())))
+                        .allMatch(parameter -> parameter.fallback() != null
+                                || control(parameter.type()).isPresent()))
                 .toList();
     }
 
@@ -140,23 +131,31 @@ class ActionForms {
                 type.id(),
                 types.title(type.id(), locale),
                 type.parameters().stream()
-                        .filter(parameter -> DRAWN.contains(parameter.type()))
-                        .map(parameter -> field(type, parameter, locale))
+                        .flatMap(parameter ->
+                                control(parameter.type())
+                                        .map(control -> field(type, parameter, control, locale))
+                                        .stream())
                         .toList());
     }
 
-    private ActionField field(JobType type, Parameter parameter, Locale locale) {
+    /** How a form asks for it; empty for what needs more than a form. */
+    private static Optional<String> control(Parameter.Type type) {
+        return switch (type) {
+            case TEXT -> Optional.of("text");
+            case SECRET -> Optional.of("password");
+            case NUMBER, DURATION -> Optional.of("number");
+            case CHOICE -> Optional.of("choice");
+            case BOOLEAN -> Optional.of("flag");
+            case TIME_RANGE -> Optional.of("range");
+            case IMAGE_LIST, LIVE_STREAM -> Optional.empty();
+        };
+    }
+
+    private ActionField field(JobType type, Parameter parameter, String control, Locale locale) {
         return new ActionField(
                 parameter.name(),
                 types.text(type.id(), parameter.label(), locale),
-                switch (parameter.type()) {
-                    case SECRET -> "password";
-                    case NUMBER, DURATION -> "number";
-                    case CHOICE -> "choice";
-                    case BOOLEAN -> "flag";
-                    case TIME_RANGE -> "range";
-                    case TEXT, IMAGE_LIST, LIVE_STREAM -> "text";
-                },
+                control,
                 parameter.fallback() == null ? "" : plain(parameter.fallback()),
                 parameter.fallback() == null,
                 parameter.min() == null ? "" : plain(parameter.min()),
