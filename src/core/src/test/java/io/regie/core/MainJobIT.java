@@ -57,7 +57,8 @@ class MainJobIT {
                         .map(rendition -> rendition.get("height").asInt()))
                 .as("copied top, and nothing closer than 15 % below it")
                 .containsExactly(540, 360, 240, 144);
-        for (String field : Set.of("hlsUrl", "dashUrl", "downloadUrl", "posterUrl", "storyboardUrl", "watchUrl")) {
+        for (String field :
+                Set.of("hlsUrl", "dashUrl", "downloadUrl", "posterUrl", "thumbnailUrl", "storyboardUrl", "watchUrl")) {
             assertThat(RegieClient.visitor(server)
                             .get(media.get(field).asText())
                             .statusCode())

@@ -127,18 +127,24 @@ public final class PosterPicker implements AutoCloseable {
         return blank ? score * 1e-4 : score;
     }
 
+    /** As {@link #write(Path, DisplaySize, int)}, at most 1280 pixels on its longer side. */
+    public Optional<Picture.Written> write(Path jpg, DisplaySize display) throws IOException {
+        return write(jpg, display, MAX_SIDE);
+    }
+
     /**
-     * Writes the best frame so far as a JPEG as it is to be shown, at most 1280 pixels on its longer side.
+     * Writes the best frame so far as a JPEG as it is to be shown.
      *
      * @param display how the offered frames are to be shown
+     * @param maxSide of the result; never enlarged
      * @return its size, or empty when there was no frame
      */
-    public Optional<Picture.Written> write(Path jpg, DisplaySize display) throws IOException {
+    public Optional<Picture.Written> write(Path jpg, DisplaySize display, int maxSide) throws IOException {
         AVFrame frame = best;
         if (frame == null) {
             return Optional.empty();
         }
-        try (Canvas canvas = display.within(MAX_SIDE).draw(frame)) {
+        try (Canvas canvas = display.within(maxSide).draw(frame)) {
             long bytes = ImageEncoder.writeJpeg(canvas, jpg);
             return Optional.of(new Picture.Written(canvas.width(), canvas.height(), bytes));
         }

@@ -6,7 +6,7 @@ public enum OutputRole {
     RENDITION,
     /** One file to keep: a progressive MP4 or M4A. Also plays where adaptive playback does not. */
     DOWNLOAD,
-    /** The still shown before playback. */
+    /** The still shown before playback. It may come in several sizes: lists show the smallest. */
     POSTER,
     /** Sprites for scrubbing previews. */
     STORYBOARD,

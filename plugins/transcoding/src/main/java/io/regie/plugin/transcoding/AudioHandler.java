@@ -24,13 +24,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Makes a sound file playable. */
 final class AudioHandler implements JobHandler {
 
-    private static final int POSTER_SIDE = 1280;
     private static final JobType TYPE =
             JobType.essentialOnUpload("transcoding.audio", "audio.title", Set.of(MediaKind.AUDIO), Resources.light());
 
@@ -65,19 +63,21 @@ final class AudioHandler implements JobHandler {
         Path download = context.workspace().resolve("download.m4a");
         Download.m4a(best, download, context::cancelRequested);
         attachments.add(Output.attachment("download", download, OutputRole.DOWNLOAD, "audio/mp4", 0, 0));
-        poster(original, context).ifPresent(attachments::add);
+        attachments.addAll(cover(original, context));
         return JobResult.of(attachments);
     }
 
-    private static Optional<Output> poster(MediaFile original, JobContext context) throws IOException {
+    private static List<Output> cover(MediaFile original, JobContext context) throws IOException {
+        List<Output> stills = new ArrayList<>();
         if (original.info().cover().isEmpty()) {
-            return Optional.empty();
+            return stills;
         }
-        Path poster = context.workspace().resolve("poster.jpg");
         try (MediaInput input = MediaInput.open(original.path(), OpenPolicy.media(), context::cancelRequested)) {
-            return Cover.write(input, poster, POSTER_SIDE)
-                    .map(written -> Output.attachment(
-                            "poster", poster, OutputRole.POSTER, "image/jpeg", written.width(), written.height()));
+            for (Still still : Still.SIZES) {
+                Path file = still.in(context.workspace());
+                Cover.write(input, file, still.maxSide()).ifPresent(written -> stills.add(still.output(file, written)));
+            }
         }
+        return stills;
     }
 }

@@ -108,10 +108,11 @@ final class LadderRun {
     }
 
     private void writeStills(PosterPicker poster, StoryboardSheet storyboard, DisplaySize display) throws IOException {
-        Path still = context.workspace().resolve("poster.jpg");
-        poster.write(still, display)
-                .ifPresent(written -> attachments.add(Output.attachment(
-                        "poster", still, OutputRole.POSTER, "image/jpeg", written.width(), written.height())));
+        for (Still still : Still.SIZES) {
+            Path file = still.in(context.workspace());
+            poster.write(file, display, still.maxSide())
+                    .ifPresent(written -> attachments.add(still.output(file, written)));
+        }
         Path sheet = context.workspace().resolve("storyboard.jpg");
         storyboard.write(sheet).ifPresent(facts -> attachments.add(Output.storyboard("storyboard", sheet, facts)));
     }

@@ -263,7 +263,7 @@ class LadderHandlerTest {
     void makesAPosterAndAStoryboard() throws Exception {
         HandlerRun run = HandlerRun.ladder(Clips.standard(folder), folder.resolve("work"));
 
-        assertThat(run.names()).contains("poster", "storyboard", "download");
+        assertThat(run.names()).contains("poster", "thumbnail", "storyboard", "download");
     }
 
     @Test

@@ -46,6 +46,7 @@ public record MediaView(
         @Nullable String dashUrl,
         @Nullable String downloadUrl,
         @Nullable String posterUrl,
+        @Nullable String thumbnailUrl,
         boolean posterChosen,
         @Nullable String storyboardUrl,
         String watchUrl,
@@ -94,7 +95,8 @@ public record MediaView(
 
     /**
      * @param reason stable code
-     * @param detail a sentence in the reader's language
+     * @param detail what happened and what to do, in the reader's language
+     * @param said the plugin's own words, in its own language; null when the detail says it all
      */
-    public record FailureView(String reason, String detail) {}
+    public record FailureView(String reason, String detail, @Nullable String said) {}
 }

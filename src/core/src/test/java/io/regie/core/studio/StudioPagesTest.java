@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -62,6 +63,17 @@ class StudioPagesTest {
         assertThat(people(nobody).header("Accept-Language", "fr").get("/studio").asString())
                 .contains("<html lang=\"fr\" dir=\"ltr\" data-theme=\"auto\">")
                 .contains("Médiathèque</a>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none,gzip", "same-origin,gzip", "cross-site,", "same-site,", ","})
+    void compressesOnlyWhatNoForeignPageAskedFor(String from, String encoding) {
+        Browser browser = TestAccounts.create(Role.CONTRIBUTOR).signIn();
+        RequestSpecification asked = people(browser).header("Accept-Encoding", "gzip");
+        Response page = (from == null ? asked : asked.header("Sec-Fetch-Site", from)).get("/studio");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.header("Content-Encoding")).isEqualTo(encoding);
+        assertThat(page.asString()).contains("</html>");
     }
 
     @Test
