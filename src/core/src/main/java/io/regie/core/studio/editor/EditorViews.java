@@ -10,11 +10,14 @@ import io.regie.core.media.MediaView.RenditionView;
 import io.regie.core.richtext.RichDocument;
 import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
+import io.regie.core.studio.PlayingTime;
+import io.regie.core.studio.Sizes;
 import io.regie.core.studio.editor.EditorView.Choice;
 import io.regie.core.studio.editor.EditorView.Facts;
 import io.regie.core.studio.editor.EditorView.Line;
 import io.regie.core.studio.editor.EditorView.Values;
 import io.regie.core.studio.editor.EditorView.Work;
+import io.regie.spi.MediaKind;
 import io.regie.spi.Track;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.text.Collator;
@@ -76,7 +79,7 @@ class EditorViews {
                 media.renditions().stream()
                         .map(rendition -> line(media, rendition, locale))
                         .toList(),
-                media.original().format() == null ? List.of() : actions.of(media, locale),
+                media.original().format() == null ? List.of() : actions.of(kind(media), locale),
                 jobs.list(caller, new JobFilter(media.id(), Set.of(), null), null, JOBS, locale)
                         .items());
     }
@@ -118,8 +121,8 @@ class EditorViews {
         Figures figures = new Figures(locale);
         MediaView.Original original = media.original();
         return new Facts(
-                figures.bytes(original.bytes()),
-                media.durationSeconds() == null ? null : Figures.duration(media.durationSeconds()),
+                Sizes.about(original.bytes(), locale),
+                media.durationSeconds() == null ? null : PlayingTime.of(media.durationSeconds()),
                 original.width() == null || original.height() == null
                         ? null
                         : original.width() + "\u00a0×\u00a0" + original.height(),
@@ -151,6 +154,10 @@ class EditorViews {
         return String.join(" · ", words);
     }
 
+    private static MediaKind kind(MediaView media) {
+        return MediaKind.valueOf(media.kind().toUpperCase(Locale.ROOT));
+    }
+
     private Line line(MediaView media, RenditionView rendition, Locale locale) {
         Figures figures = new Figures(locale);
         Long bytes = rendition.bytes();
@@ -163,8 +170,8 @@ class EditorViews {
                 rendition.kind().equals("video"),
                 rendition.codecs(),
                 figures.bitrate(rendition.bandwidth()),
-                bytes == null ? null : figures.bytes(bytes),
+                bytes == null ? null : Sizes.about(bytes, locale),
                 rendition.state().equals("growing"),
-                actions.again(media, rendition, locale));
+                actions.again(kind(media), rendition, locale));
     }
 }

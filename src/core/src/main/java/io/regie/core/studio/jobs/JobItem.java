@@ -1,8 +1,8 @@
 package io.regie.core.studio.jobs;
 
 import io.regie.core.jobs.JobView;
+import io.regie.core.studio.PlayingTime;
 import java.text.NumberFormat;
-import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +35,18 @@ record JobItem(JobView job, Locale locale) {
 
     public @Nullable String left() {
         Long seconds = job.etaSeconds();
-        return seconds == null ? null : clock(seconds);
+        return seconds == null ? null : PlayingTime.of(seconds);
     }
 
     /** How long its last attempt took. */
     public @Nullable String took() {
         Double seconds = job.workSeconds();
-        return seconds == null ? null : clock(Math.round(seconds));
+        return seconds == null ? null : PlayingTime.of(seconds);
     }
 
     public @Nullable String playingTime() {
         Double seconds = job.mediaSeconds();
-        return seconds == null ? null : clock(Math.round(seconds));
+        return seconds == null ? null : PlayingTime.of(seconds);
     }
 
     /** Playing time worked off in the time it took. */
@@ -60,13 +60,5 @@ record JobItem(JobView job, Locale locale) {
         NumberFormat format = NumberFormat.getInstance(locale);
         format.setMaximumFractionDigits(factor < 10 ? 1 : 0);
         return format.format(factor) + "×";
-    }
-
-    /** {@code 4:05} or {@code 1:02:03}. */
-    static String clock(long seconds) {
-        Duration time = Duration.ofSeconds(Math.max(0, seconds));
-        return time.toHours() > 0
-                ? "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart())
-                : "%d:%02d".formatted(time.toMinutesPart(), time.toSecondsPart());
     }
 }
