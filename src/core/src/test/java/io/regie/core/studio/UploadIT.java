@@ -4,6 +4,7 @@ import static io.regie.core.studio.StudioBrowser.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.CDPSession;
@@ -143,6 +144,35 @@ class UploadIT {
     }
 
     @Test
+    void takesFilesDroppedAnywhere() throws Exception {
+        Path one = clip("dropped_one.mp4");
+        Path other = clip("dropped_other.mp4");
+        Page page = studio.signedIn(PATH);
+        drop(page, one, other);
+        eventually(page.locator("regie-uploader[data-drag]")).hasCount(0);
+        eventually(page.locator(".upload")).hasCount(2);
+        eventually(editLink(row(page, one))).isVisible();
+        eventually(editLink(row(page, other))).isVisible();
+    }
+
+    @Test
+    void takesWhatFoldersHold() throws Exception {
+        Path chosen = folderOf("chosen");
+        Path dropped = folderOf("dropped");
+        Page page = studio.signedIn(PATH);
+        page.waitForFileChooser(() -> page.getByText("Choose a folder").click()).setFiles(chosen);
+        eventually(page.locator(".upload")).hasCount(2);
+        drop(page, dropped);
+        eventually(page.locator(".upload")).hasCount(4);
+        for (Path in : new Path[] {chosen, dropped}) {
+            eventually(editLink(row(page, in.resolve(in.getFileName() + "_outer.mp4"))))
+                    .isVisible();
+            eventually(editLink(row(page, in.resolve(in.getFileName() + "_inner.mp4"))))
+                    .isVisible();
+        }
+    }
+
+    @Test
     void takesPicturesThatArePasted() throws Exception {
         Page page = studio.signedIn(PATH);
         page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
@@ -175,6 +205,41 @@ class UploadIT {
 
     private static Path clip(String name) throws Exception {
         return Files.move(Clips.clip().size(160, 90).seconds(1).writeIn(folder, "clip"), folder.resolve(name));
+    }
+
+    /** A folder with a film, another one in a folder inside, and what operating systems leave behind. */
+    private static Path folderOf(String name) throws Exception {
+        Path outer = Files.createDirectory(folder.resolve(name));
+        Path inner = Files.createDirectory(outer.resolve("inner"));
+        Files.move(clip(name + "_outer.mp4"), outer.resolve(name + "_outer.mp4"));
+        Files.move(clip(name + "_inner.mp4"), inner.resolve(name + "_inner.mp4"));
+        Files.writeString(outer.resolve(".DS_Store"), "x");
+        Files.writeString(inner.resolve("Thumbs.db"), "x");
+        return outer;
+    }
+
+    /** As the desktop hands files over, on the page's edge. */
+    private static void drop(Page page, Path... files) {
+        JsonArray names = new JsonArray();
+        for (Path file : files) {
+            names.add(file.toString());
+        }
+        JsonObject data = new JsonObject();
+        data.add("items", new JsonArray());
+        data.add("files", names);
+        data.addProperty("dragOperationsMask", 1);
+        CDPSession tools = page.context().newCDPSession(page);
+        for (String step : new String[] {"dragEnter", "dragOver", "drop"}) {
+            JsonObject event = new JsonObject();
+            event.addProperty("type", step);
+            event.addProperty("x", 12);
+            event.addProperty("y", 700);
+            event.add("data", data);
+            tools.send("Input.dispatchDragEvent", event);
+            if (step.equals("dragOver")) {
+                eventually(page.locator("regie-uploader[data-drag]")).hasCount(1);
+            }
+        }
     }
 
     private static JsonNode media(Locator row) throws Exception {

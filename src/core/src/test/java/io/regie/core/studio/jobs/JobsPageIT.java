@@ -84,6 +84,10 @@ class JobsPageIT {
         eventually(row.locator("pre")).isVisible();
         assertThat(page.locator("main img").count()).isZero();
         assertThat(dialogs).isEmpty();
+        // The page came before the first figure.
+        eventually(page.locator("[data-figures]")).isVisible();
+        Locator today = page.locator("regie-chart tbody tr").last();
+        eventually(today.locator("td").nth(1)).hasText("1");
     }
 
     @Test
