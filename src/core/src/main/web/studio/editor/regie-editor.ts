@@ -414,6 +414,8 @@ class RegieEditor extends HTMLElement {
   private watchActions(): void {
     this.addEventListener('submit', (event) => {
       const form = event.target as HTMLFormElement;
+      // Its end is told before this page goes, and nothing is left to look at then.
+      if (form.action.endsWith('/delete')) this.querySelector('#work')?.removeAttribute('data-refresh');
       if (!form.dataset.action) return;
       event.preventDefault();
       void this.start(form);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.regie.core.RegieClient;
 import io.regie.core.RegieServer;
@@ -15,6 +17,7 @@ import io.regie.core.studio.StudioBrowser.Window;
 import io.regie.testkit.Clips;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -199,6 +202,53 @@ class EditorIT {
     }
 
     @Test
+    void offersTagsThatAreThereAlready() throws Exception {
+        String other = leaflet("tagged");
+        ObjectNode tags = JSON.createObjectNode();
+        tags.putArray("tags").add("Harbour").add("Harvest").add("Sea");
+        admin.send("PATCH", "/api/v1/media/" + other, tags);
+        String article = leaflet("untagged");
+        Page page = edit(article);
+        Locator field = page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Tags"));
+        Locator offered = page.locator(".suggestions").getByRole(AriaRole.OPTION);
+
+        field.pressSequentially("har");
+        StudioBrowser.eventually(offered).hasText(new String[] {"Harbour", "Harvest"});
+        StudioBrowser.eventually(page.getByText("2 suggestions")).isAttached();
+        field.press("ArrowDown");
+        field.press("ArrowDown");
+        StudioBrowser.eventually(offered.nth(1)).hasAttribute("aria-selected", "true");
+        assertThat(field.getAttribute("aria-activedescendant"))
+                .isEqualTo(offered.nth(1).getAttribute("id"));
+        field.press("Enter");
+        StudioBrowser.eventually(offered).hasCount(0);
+        StudioBrowser.eventually(field).hasAttribute("aria-expanded", "false");
+        field.pressSequentially("har");
+        StudioBrowser.eventually(offered).hasText(new String[] {"Harbour"});
+        field.press("Escape");
+        StudioBrowser.eventually(offered).hasCount(0);
+        field.press("Enter");
+        saved(page);
+        assertThat(admin.media(article).get("tags").toString()).isEqualTo("[\"har\",\"Harvest\"]");
+    }
+
+    @Test
+    void deletingCanBeTakenBack() throws Exception {
+        String leaflet = leaflet("thrown_away");
+        Page page = edit(leaflet);
+        page.locator(".danger-zone button").click();
+        Locator toast = page.locator(".toast");
+        StudioBrowser.eventually(toast).containsText("1 article deleted");
+        assertThat(page.url()).isEqualTo(studio.address("/studio/library"));
+        Locator card = page.locator("[data-article='" + leaflet + "']");
+        StudioBrowser.eventually(card).hasCount(0);
+        assertThat(admin.get("/api/v1/media/" + leaflet).statusCode()).isEqualTo(404);
+        toast.getByText("Undo").click();
+        StudioBrowser.eventually(card).isVisible();
+        assertThat(admin.get("/api/v1/media/" + leaflet).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void plainFormSavesWithoutScript() throws Exception {
         Page page = studio.signIn(
                 studio.open(new Browser.NewContextOptions().setJavaScriptEnabled(false)),
@@ -226,8 +276,18 @@ class EditorIT {
                 .isTrue();
     }
 
+    private static String leaflet(String name) throws Exception {
+        Path file = folder.resolve(name + ".pdf");
+        Files.writeString(file, "%PDF-1.4\n" + name + "\n%%EOF\n");
+        return admin.upload(file, "public");
+    }
+
     private static Page edit() {
-        Page page = studio.signedIn("/studio/media/" + film);
+        return edit(film);
+    }
+
+    private static Page edit(String article) {
+        Page page = studio.signedIn("/studio/media/" + article);
         StudioBrowser.eventually(page.locator("regie-editor[ready]")).isVisible();
         return page;
     }
