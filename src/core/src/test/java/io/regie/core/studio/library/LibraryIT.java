@@ -8,14 +8,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.SelectOption;
 import io.regie.core.RegieClient;
 import io.regie.core.RegieServer;
 import io.regie.core.studio.StudioBrowser;
 import io.regie.core.studio.StudioBrowser.Window;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -171,6 +175,71 @@ class LibraryIT {
         edit(id, JSON.createObjectNode().put("title", "Changed elsewhere"));
         eventually(article(page, "Changing elsewhere").locator(".card-title")).hasText("Changed elsewhere");
         eventually(box(page, "Changing elsewhere")).isChecked();
+    }
+
+    @Test
+    void showsTheArticlesOfOnePerson() throws Exception {
+        RegieClient ann = admin.newAccount("ann@example.org", "author");
+        Path file = Files.writeString(folder.resolve("Anns_own.pdf"), "%PDF-1.4\nAnn\n%%EOF\n");
+        IDS.put("Anns own", ann.upload(file, "private"));
+        Page page = library("");
+        page.getByText("More filters").click();
+        page.locator("#owner").selectOption(new SelectOption().setLabel("ann@example.org"));
+        eventually(articles(page)).hasCount(1);
+        eventually(article(page, "Anns own")).isVisible();
+        assertThat(page.url()).contains("owner=");
+        page.reload();
+        eventually(articles(page)).hasCount(1);
+        eventually(page.locator("#owner option:checked")).hasText("ann@example.org");
+    }
+
+    @Test
+    void fetchesWhatIsInViewOfALongList() throws Exception {
+        for (int i = 1; i <= 60; i++) {
+            add("Sheet " + i);
+        }
+        Page page = library("?sort=title&view=table");
+        List<String> asked = new ArrayList<>();
+        page.onRequest(request -> {
+            if (request.url().contains("/items?")) {
+                asked.add(request.url());
+            }
+        });
+        eventually(articles(page)).hasCount(48);
+        page.locator(".library-next a").click();
+        eventually(articles(page)).hasCount(96);
+        page.locator(".library-next a").click();
+        eventually(page.locator(".library-next")).hasCount(0);
+        assertThat(articles(page).count()).isGreaterThan(100);
+        Locator first = articles(page).first();
+        Locator last = articles(page).last();
+        String firstId = first.getAttribute("data-article");
+        String lastId = last.getAttribute("data-article");
+        last.scrollIntoViewIfNeeded();
+
+        edit(firstId, JSON.createObjectNode().put("licence", "CC0-1.0").put("title", "Aisle changed out of view"));
+        edit(lastId, JSON.createObjectNode().put("title", "Zone changed in view"));
+        eventually(last.locator(".row-title")).hasText("Zone changed in view");
+        assertThat(asked).noneMatch(url -> url.contains(firstId));
+        first.scrollIntoViewIfNeeded();
+        eventually(first.locator(".row-title")).hasText("Aisle changed out of view");
+        assertThat(articles(page).count()).isGreaterThan(100);
+    }
+
+    @Test
+    void restoresFromTheTrashWithoutScripts() throws Exception {
+        String id = add("Thrown by mistake");
+        Page page = studio.open(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        studio.signIn(page, "/studio/media/" + id, RegieServer.EMAIL);
+        page.locator(".danger-zone button").click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Trash"))
+                .click();
+        Locator row = article(page, "Thrown by mistake");
+        eventually(row).containsText("Thrown by mistake");
+        row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Restore"))
+                .click();
+        eventually(row).hasCount(0);
+        assertThat(admin.get("/api/v1/media/" + id).statusCode()).isEqualTo(200);
     }
 
     @Test
