@@ -6,6 +6,7 @@ import io.regie.core.jobs.JobState;
 import io.regie.core.plugins.JobTypes;
 import io.regie.core.storage.Stored;
 import io.regie.spi.Output;
+import io.regie.spi.Placement;
 import io.regie.spi.Rendition;
 import io.regie.spi.Trigger;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -106,6 +107,11 @@ class AttachOutputs {
         }
         MediaArticle article = articles.findLocked(job.subject()).orElse(null);
         if (article == null) {
+            makeArticles(finished);
+            return;
+        }
+        if (finished.state() == JobState.CANCELLED && article.awaitsOriginal()) {
+            service.forget(article.id);
             return;
         }
         finished.outputs().forEach(published -> join(job, published.output(), published.file()));
@@ -138,9 +144,33 @@ class AttachOutputs {
         switch (output.placement()) {
             case RENDITION -> joinRendition(job, output, file);
             case ATTACHMENT -> attach(job, output, file);
-            case NEW_ARTICLE -> intake.madeByJob(job, new JobEvent.Published(output, file), article);
+            case NEW_ARTICLE -> newArticle(job, new JobEvent.Published(output, file), article);
         }
         return true;
+    }
+
+    private void newArticle(JobEvent.Subject job, JobEvent.Published published, MediaArticle from) {
+        if (from.awaitsOriginal()) {
+            intake.recorded(from, published);
+        } else {
+            intake.madeByJob(job, published, from);
+        }
+    }
+
+    /** Of a job that is not about an article. One whose article was deleted meanwhile makes nothing. */
+    private void makeArticles(JobEvent.JobFinished finished) {
+        boolean takesMedia = types.find(finished.job().type())
+                .filter(type -> type.accepts().isEmpty())
+                .isEmpty();
+        if (takesMedia) {
+            return;
+        }
+        for (JobEvent.Published published : finished.outputs()) {
+            if (published.output().placement() == Placement.NEW_ARTICLE) {
+                MediaArticle made = intake.madeByJob(finished.job(), published, null);
+                suggestTitle(made, finished);
+            }
+        }
     }
 
     private void joinRendition(JobEvent.Subject job, Output output, Stored file) {

@@ -47,6 +47,15 @@ class Attachments implements PanacheRepositoryBase<Attachment, UUID> {
         update("retiredAt = ?1 where article = ?2 and role = ?3 and chosen and retiredAt is null", now, article, role);
     }
 
+    /** @return the files that nobody needs any more */
+    List<String> deleteAll(UUID article, OutputRole role) {
+        List<Attachment> all = list("article = ?1 and role = ?2", article, role);
+        List<String> keys =
+                all.stream().map(attachment -> attachment.storageKey).toList();
+        all.forEach(this::delete);
+        return keys;
+    }
+
     List<Attachment> retiredBefore(Instant time) {
         return list("retiredAt < ?1", time);
     }

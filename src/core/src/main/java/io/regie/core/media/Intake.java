@@ -15,6 +15,7 @@ import io.regie.spi.FailureKind;
 import io.regie.spi.JobType;
 import io.regie.spi.MediaInfo;
 import io.regie.spi.MediaKind;
+import io.regie.spi.OutputRole;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>An upload finished, or a job made a file: the article exists as processing, with a probe job, in the same
- *       transaction.
+ *       transaction. A recording's article exists from its start, and its file comes later.
  *   <li>The probe accepts: facts and title are kept, and the jobs start that uploads of this kind trigger.
  *   <li>Or it refuses: the original goes, the article says why. When the uploader was still waiting and was told, the
  *       article goes too.
@@ -48,6 +49,7 @@ class Intake {
     private final SettingsService settings;
     private final NewArticles standards;
     private final EssentialJobs essentials;
+    private final Attachments attachments;
     private final Readiness readiness;
     private final Actions actions;
     private final JobQueue jobs;
@@ -63,6 +65,7 @@ class Intake {
             SettingsService settings,
             NewArticles standards,
             EssentialJobs essentials,
+            Attachments attachments,
             Readiness readiness,
             Actions actions,
             JobQueue jobs,
@@ -75,6 +78,7 @@ class Intake {
         this.settings = settings;
         this.standards = standards;
         this.essentials = essentials;
+        this.attachments = attachments;
         this.readiness = readiness;
         this.actions = actions;
         this.jobs = jobs;
@@ -110,13 +114,13 @@ class Intake {
     /** A job's output becomes an article of its own, linked to the one it was made from. */
     MediaArticle madeByJob(JobEvent.Subject job, JobEvent.Published published, @Nullable MediaArticle from) {
         String extension = Addresses.extension(published.file().key());
-        String name = from == null ? published.output().name() : from.title;
+        String title = from == null ? null : from.title;
         MediaArticle article = begin(
                 job.requestedBy() == null ? job.owner() : job.requestedBy(),
                 published.output().name() + "." + extension,
                 published.output().mediaType(),
                 published.file(),
-                name);
+                title);
         article.visibility = from == null ? Visibility.PRIVATE : from.visibility;
         article.licence = from == null ? article.licence : from.licence;
         article.madeFrom = from == null ? null : from.id;
@@ -125,6 +129,28 @@ class Intake {
         }
         start(article);
         return article;
+    }
+
+    /** An article that waits for what a recording makes. */
+    MediaArticle beginRecording(UUID owner, String title) {
+        MediaArticle article = begin(owner, "recording.mp4", "video/mp4", new Stored("", 0, ""), title);
+        article.originalKey = null;
+        articles.persist(article);
+        service.changed(article);
+        return article;
+    }
+
+    /** A recording ended: its file becomes the original, as if it had been uploaded. */
+    void recorded(MediaArticle article, JobEvent.Published published) {
+        Stored file = published.file();
+        article.filename = published.output().name() + "." + Addresses.extension(file.key());
+        article.mediaType = published.output().mediaType();
+        article.kind = kind(article.mediaType);
+        article.originalKey = file.key();
+        article.originalBytes = file.bytes();
+        article.originalSha256 = file.sha256();
+        released.fire(new FilesReleased(attachments.deleteAll(article.id, OutputRole.RECORDING)));
+        start(article);
     }
 
     void probed(@Observes JobEvent.JobFinished finished) {

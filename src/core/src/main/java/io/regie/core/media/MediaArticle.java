@@ -85,7 +85,7 @@ class MediaArticle {
 
     String filename;
     String mediaType;
-    /** Null once a refused original was deleted. */
+    /** Null before a recording has ended, and once a refused original was deleted. */
     @Nullable
     String originalKey;
 
@@ -133,6 +133,11 @@ class MediaArticle {
         titleKey = SearchWords.sortKey(title);
         Duration duration = originalInfo == null ? null : originalInfo.duration();
         durationMillis = duration == null ? 0 : duration.toMillis();
+    }
+
+    /** Whether it is a recording that still runs: nothing was ever its original. */
+    boolean awaitsOriginal() {
+        return originalKey == null && originalSha256.isEmpty();
     }
 
     List<String> tagNames() {
