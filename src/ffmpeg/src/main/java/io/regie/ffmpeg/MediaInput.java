@@ -18,6 +18,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set_int;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -30,10 +31,10 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one gate through which files are opened for reading. Belongs to one thread.
+ * The one gate through which files and live streams are opened for reading. Belongs to one thread.
  *
- * <p>Every open carries the allow-lists and limits of an {@link OpenPolicy} and can be interrupted. The path must be one
- * that we generated: it is never a name that came with the file.
+ * <p>Every open carries the allow-lists and limits of an {@link OpenPolicy} and can be interrupted. The path of a file
+ * must be one that we generated: it is never a name that came with the file.
  */
 public final class MediaInput implements AutoCloseable {
 
@@ -72,25 +73,38 @@ public final class MediaInput implements AutoCloseable {
 
     /** Reads the container's header only. Enough for what MP4 and Matroska say about themselves. */
     static MediaInput openHeader(Path file, OpenPolicy policy, BooleanSupplier cancelled) throws FFmpegException {
+        return openHeader("file:" + file.toAbsolutePath(), "file", Map.of(), policy, cancelled);
+    }
+
+    /** Connects to a live stream. What it has is found out by {@link #findStreams}. */
+    static MediaInput connect(LiveAddress address, BooleanSupplier interrupted) throws FFmpegException {
+        return openHeader(
+                address.url(), String.join(",", address.protocols()), address.options(), address.policy(), interrupted);
+    }
+
+    private static MediaInput openHeader(
+            String url, String protocols, Map<String, String> more, OpenPolicy policy, BooleanSupplier cancelled)
+            throws FFmpegException {
         FFmpeg.load();
         AVFormatContext context = avformat_alloc_context();
         Interrupts interrupts = Interrupts.watch(context, cancelled);
         AVDictionary options = new AVDictionary(null);
-        av_dict_set(options, "protocol_whitelist", "file", 0);
+        more.forEach((key, value) -> av_dict_set(options, key, value, 0));
+        av_dict_set(options, "protocol_whitelist", protocols, 0);
         av_dict_set(options, "format_whitelist", policy.formatList(), 0);
         av_dict_set(options, "codec_whitelist", policy.codecList(), 0);
         av_dict_set_int(options, "max_streams", policy.maxStreams(), 0);
         av_dict_set_int(options, "probesize", policy.probeBytes(), 0);
         av_dict_set_int(options, "analyzeduration", policy.analyzeDuration().toNanos() / 1000, 0);
         // On failure libav frees the context by itself.
-        int opened = avformat_open_input(context, "file:" + file.toAbsolutePath(), onlyDemuxer(policy), options);
+        int opened = avformat_open_input(context, url, onlyDemuxer(policy), options);
         av_dict_free(options);
         if (opened < 0) {
             interrupts.close();
             if (cancelled.getAsBoolean()) {
                 throw new CancellationException();
             }
-            throw new FFmpegException("open the file", opened);
+            throw new FFmpegException(url.startsWith("file:") ? "open the file" : "open the stream", opened);
         }
         return new MediaInput(context, interrupts, policy, cancelled);
     }

@@ -2,6 +2,8 @@ package io.regie.ffmpeg;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What may be opened and how much may be spent on looking at it. Without the format list a DASH manifest named
@@ -108,6 +110,10 @@ public record OpenPolicy(
             "adpcm_ms",
             "adpcm_ima_wav");
 
+    /** What cameras speak that nobody uploads. */
+    private static final Set<String> LIVE_CODECS =
+            Stream.concat(CODECS.stream(), Stream.of("g722", "g726", "g726le")).collect(Collectors.toUnmodifiableSet());
+
     public OpenPolicy {
         formats = Set.copyOf(formats);
         codecs = Set.copyOf(codecs);
@@ -127,6 +133,16 @@ public record OpenPolicy(
     public static OpenPolicy ownMp4() {
         return new OpenPolicy(
                 Set.of("mov", "mp4"), Set.of("h264", "aac"), 4, 8192L * 4320, 8L << 20, Duration.ofSeconds(5));
+    }
+
+    /** For live streams: what the protocol can carry, looked at for a few seconds. */
+    static OpenPolicy live(Set<String> formats) {
+        return new OpenPolicy(formats, LIVE_CODECS, 16, 8192L * 4320, 5L << 20, Duration.ofSeconds(3));
+    }
+
+    /** For files that a recorder wrote, with whatever the source sent. */
+    static OpenPolicy recording() {
+        return new OpenPolicy(Set.of("mov", "mp4"), LIVE_CODECS, 4, 8192L * 4320, 8L << 20, Duration.ofSeconds(5));
     }
 
     String formatList() {

@@ -1,0 +1,70 @@
+package io.regie.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a finished part as a player would, before anybody relies on it. Reads its index, not its media. */
+final class PartCheck {
+
+    private PartCheck() {}
+
+    /**
+     * @param picture where the picture was written to begin, in seconds; null for none
+     * @param sound where the sound was written to begin
+     * @param frame how far the two may be from where they were before, in seconds
+     */
+    static void require(
+            Path file, @Nullable Double picture, @Nullable Double sound, double frame, BooleanSupplier cancelled)
+            throws FFmpegException {
+        try (MediaInput input = MediaInput.openHeader(file, OpenPolicy.recording(), cancelled)) {
+            Double pictureThere = start(input, AVMEDIA_TYPE_VIDEO);
+            Double soundThere = start(input, AVMEDIA_TYPE_AUDIO);
+            if ((picture == null) != (pictureThere == null) || (sound == null) != (soundThere == null)) {
+                throw new FFmpegException("A part of the recording lacks a track");
+            }
+            if (picture != null && sound != null && pictureThere != null && soundThere != null) {
+                double moved = Math.abs((soundThere - pictureThere) - (sound - picture));
+                if (moved >= frame) {
+                    throw new FFmpegException("The sound of a part moved by " + Math.round(moved * 1000) + " ms");
+                }
+            }
+        }
+    }
+
+    private static @Nullable Double start(MediaInput input, int type) throws FFmpegException {
+        for (int i = 0; i < input.streamCount(); i++) {
+            AVStream stream = input.stream(i);
+            if (stream.codecpar().codec_type() == type) {
+                requireOrder(stream);
+                long start = stream.start_time();
+                return start == AV_NOPTS_VALUE
+                        ? 0.0
+                        : TimeBase.of(stream.time_base()).seconds(start);
+            }
+        }
+        return null;
+    }
+
+    private static void requireOrder(AVStream stream) throws FFmpegException {
+        int entries = avformat_index_get_entries_count(stream);
+        long last = Long.MIN_VALUE;
+        for (int i = 0; i < entries; i++) {
+            long time = avformat_index_get_entry(stream, i).timestamp();
+            if (time <= last) {
+                throw new FFmpegException("A part of the recording is out of order");
+            }
+            last = time;
+        }
+        if (entries == 0) {
+            throw new FFmpegException("A part of the recording has an empty track");
+        }
+    }
+}
