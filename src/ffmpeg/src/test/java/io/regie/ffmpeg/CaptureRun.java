@@ -1,7 +1,7 @@
 package io.regie.ffmpeg;
 
 import io.regie.spi.LiveSource;
-import io.regie.spi.Network;
+import io.regie.testkit.LoopbackNetwork;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,25 +30,10 @@ final class CaptureRun implements RecordingFiles {
         this.folder = folder;
     }
 
-    /** Everything on this machine, as it is. */
-    static Network loopback(URI proxy) {
-        return new Network() {
-            @Override
-            public URI httpProxy() {
-                return proxy;
-            }
-
-            @Override
-            public int localPort(String host, int port) throws IOException {
-                return port;
-            }
-        };
-    }
-
     static LiveAddress address(URI uri) throws IOException {
         return LiveAddress.of(
                 new LiveSource(uri, Map.of()),
-                () -> loopback(URI.create("http://127.0.0.1:" + uri.getPort())),
+                () -> new LoopbackNetwork(URI.create("http://127.0.0.1:" + uri.getPort())),
                 SILENCE);
     }
 

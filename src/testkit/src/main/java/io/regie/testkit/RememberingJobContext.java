@@ -2,6 +2,7 @@ package io.regie.testkit;
 
 import io.regie.spi.EarlyOutput;
 import io.regie.spi.JobContext;
+import io.regie.spi.Network;
 import io.regie.spi.Output;
 import io.regie.spi.Progress;
 import io.regie.spi.Segment;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job context that remembers what it was told, and watches early outputs as a viewer would: a segment has to be in the
@@ -34,6 +36,7 @@ public final class RememberingJobContext implements JobContext {
     private final List<Output> published = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
     private Consumer<RememberingJobContext> watcher = context -> {};
+    private @Nullable Network network;
     private volatile boolean stop;
     private volatile boolean cancel;
 
@@ -44,6 +47,12 @@ public final class RememberingJobContext implements JobContext {
     /** Calls back after each progress and each segment, on the handler's thread: the place to stop or cancel from. */
     public synchronized RememberingJobContext watch(Consumer<RememberingJobContext> watcher) {
         this.watcher = watcher;
+        return this;
+    }
+
+    /** Gives the job a network, as those that read live streams have. */
+    public synchronized RememberingJobContext reach(Network network) {
+        this.network = network;
         return this;
     }
 
@@ -115,6 +124,11 @@ public final class RememberingJobContext implements JobContext {
     @Override
     public synchronized void publish(Output output) {
         published.add(output);
+    }
+
+    @Override
+    public synchronized Network network() {
+        return network == null ? JobContext.super.network() : network;
     }
 
     @Override
