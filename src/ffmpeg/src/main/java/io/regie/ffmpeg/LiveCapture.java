@@ -57,11 +57,7 @@ public final class LiveCapture implements AutoCloseable {
         if (tracks.isEmpty()) {
             throw new FFmpegException("The stream has nothing that can be recorded");
         }
-        this.times = new LiveTimes<>(
-                tracks.stream()
-                        .map(track -> new TrackTimes(TimeBase.of(track.stream().time_base()), reorder(track)))
-                        .toList(),
-                reports);
+        this.times = new LiveTimes<>(tracks.stream().map(LiveCapture::times).toList(), reports);
         this.parameterSets = tracks.get(0).isVideo()
                 ? new ParameterSets(tracks.get(0).stream().codecpar())
                 : null;
@@ -86,8 +82,11 @@ public final class LiveCapture implements AutoCloseable {
         }
     }
 
-    private static int reorder(LiveTrack track) {
-        return track.isVideo() ? Math.max(0, track.stream().codecpar().video_delay()) : 0;
+    private static TrackTimes times(LiveTrack track) {
+        TimeBase timeBase = TimeBase.of(track.stream().time_base());
+        return track.isVideo()
+                ? new TrackTimes(timeBase, Math.max(0, track.stream().codecpar().video_delay()))
+                : TrackTimes.steady(timeBase);
     }
 
     private void keep(int type) throws FFmpegException {

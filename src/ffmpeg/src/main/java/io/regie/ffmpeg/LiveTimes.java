@@ -24,10 +24,12 @@ final class LiveTimes<P> {
     private static final long HOLD_NANOS = 3_000_000_000L;
     private static final long DEAD_NANOS = 5_000_000_000L;
     private static final long TOGETHER_MICROS = 1_500_000;
+    private static final int MANY = 50;
 
     private final List<Track> tracks = new ArrayList<>();
     private final boolean reports;
     private final List<Held<P>> held = new ArrayList<>();
+    private final List<First<P>> first = new ArrayList<>();
     private final Drift drift = new Drift();
     private boolean holding = true;
     private boolean begun;
@@ -40,11 +42,19 @@ final class LiveTimes<P> {
         private long offset;
         private boolean seen;
         private boolean reported;
+        private boolean counted;
+        private long last;
         private long lastMicros;
         private long lastArrival;
 
         Track(TrackTimes times) {
             this.times = times;
+        }
+    }
+
+    private record First<P>(int track, P packet, long pts, long dts, long duration, boolean report, long arrivalNanos) {
+        boolean timeless() {
+            return pts == TrackTimes.NONE && dts == TrackTimes.NONE;
         }
     }
 
@@ -73,14 +83,52 @@ final class LiveTimes<P> {
     /** @param report whether the sender said with this packet how this track's clock relates to the others' */
     void offer(int index, P packet, long pts, long dts, long duration, boolean report, long arrivalNanos, Sink<P> sink)
             throws FFmpegException {
+        First<P> one = new First<>(index, packet, pts, dts, duration, report, arrivalNanos);
+        if (!tracks.get(index).seen && (one.timeless() || first.stream().anyMatch(other -> other.track == index))) {
+            offerFirst(one, sink);
+        } else {
+            offerTimed(one, pts, sink);
+        }
+    }
+
+    /**
+     * libav does not know when the very first picture is to be shown, and nothing can be decoded without it. It is shown a
+     * frame before the earliest of those that follow.
+     */
+    private void offerFirst(First<P> one, Sink<P> sink) throws FFmpegException {
+        first.add(one);
+        List<First<P>> ofTrack =
+                first.stream().filter(other -> other.track == one.track).toList();
+        long timeless = ofTrack.stream().filter(First::timeless).count();
+        TrackTimes times = tracks.get(one.track).times;
+        if (ofTrack.size() - timeless <= times.reorder() && ofTrack.size() < MANY) {
+            return;
+        }
+        first.removeAll(ofTrack);
+        long earliest = ofTrack.stream()
+                .mapToLong(First::pts)
+                .filter(pts -> pts != TrackTimes.NONE)
+                .min()
+                .orElse(TrackTimes.NONE);
+        long frame = one.duration > 0 ? one.duration : times.frame();
+        long back = timeless;
+        for (First<P> other : ofTrack) {
+            boolean guess = other.timeless() && earliest != TrackTimes.NONE;
+            offerTimed(other, guess ? earliest - back-- * frame : other.pts, sink);
+        }
+    }
+
+    private void offerTimed(First<P> one, long pts, Sink<P> sink) throws FFmpegException {
+        int index = one.track;
+        long arrivalNanos = one.arrivalNanos;
         Track track = tracks.get(index);
         TrackTimes times = track.times;
-        if (report && !track.reported && holding) {
+        if (one.report && !track.reported && holding) {
             times.replace();
         }
-        boolean jumped = times.next(pts, dts, duration, arrivalNanos);
+        boolean jumped = times.next(pts, one.dts, one.duration, arrivalNanos);
         track.seen = true;
-        track.reported |= report;
+        track.reported |= one.report;
         track.lastArrival = arrivalNanos;
         if (holdingSince == Long.MIN_VALUE) {
             holdingSince = arrivalNanos;
@@ -94,10 +142,14 @@ final class LiveTimes<P> {
                 move(index, times.jump());
             }
         }
-        countLost(times, jumped, track);
         long place = times.dts() + track.offset;
+        if (!jumped && track.counted) {
+            lost += times.missing(place - track.last);
+        }
+        track.counted = true;
+        track.last = place;
         track.lastMicros = micros(place, times.timeBase());
-        Held<P> timed = new Held<>(index, packet, times.pts() + track.offset, place, times.duration());
+        Held<P> timed = new Held<>(index, one.packet, times.pts() + track.offset, place, times.duration());
         if (!holding) {
             drift.add(track.lastMicros, arrivalNanos);
             pass(timed, false, sink);
@@ -130,8 +182,10 @@ final class LiveTimes<P> {
 
     /** Whose packets are held and will not be passed on any more. */
     List<P> abandon() {
-        List<P> packets = held.stream().map(one -> one.packet).toList();
+        List<P> packets = new ArrayList<>(held.stream().map(one -> one.packet).toList());
+        first.forEach(one -> packets.add(one.packet));
         held.clear();
+        first.clear();
         return packets;
     }
 
@@ -177,20 +231,10 @@ final class LiveTimes<P> {
                 long micros = reference - (now - track.lastArrival) / 1000 - track.lastMicros;
                 long ticks = ticks(micros, track.times.timeBase());
                 track.offset += ticks;
+                track.last += ticks;
                 track.lastMicros += micros;
                 move(i, ticks);
             }
-        }
-    }
-
-    private void countLost(TrackTimes times, boolean jumped, Track track) {
-        if (jumped || !track.seen || track.lastMicros == 0) {
-            return;
-        }
-        long step = micros(times.dts() + track.offset, times.timeBase()) - track.lastMicros;
-        long frame = Math.max(1, micros(times.frame(), times.timeBase()));
-        if (step > 2 * frame + frame / 2) {
-            lost += step / frame - 1;
         }
     }
 

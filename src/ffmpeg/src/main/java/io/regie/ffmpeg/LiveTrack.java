@@ -224,9 +224,11 @@ final class LiveTrack implements AutoCloseable {
 
     /** Passes on what is still on its way, and begins anew. */
     void flush(Encoder.PacketConsumer consumer) throws FFmpegException {
-        if (encoder != null && resampler != null) {
-            resampler.filter(null, made -> encoder.encode(made, consumer));
-            encoder.encode(null, consumer);
+        Encoder target = encoder;
+        FilterGraph graph = resampler;
+        if (target != null && graph != null) {
+            graph.filter(null, made -> target.encode(made, consumer));
+            target.encode(null, consumer);
             closeEncoder();
             openEncoder();
         }

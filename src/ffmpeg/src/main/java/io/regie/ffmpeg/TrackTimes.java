@@ -27,6 +27,7 @@ final class TrackTimes {
 
     private final TimeBase timeBase;
     private final int reorder;
+    private final boolean steady;
     private final long second;
     private final PriorityQueue<Long> shown = new PriorityQueue<>();
 
@@ -43,12 +44,27 @@ final class TrackTimes {
     private long duration;
     private long jump;
 
-    /** @param reorder how many pictures may be decoded before one that is shown earlier; 0 for sound */
+    /** Sound: no packet is longer than another. */
+    static TrackTimes steady(TimeBase timeBase) {
+        return new TrackTimes(timeBase, 0, true);
+    }
+
+    /** Pictures. @param reorder how many may be decoded before one that is shown earlier */
     TrackTimes(TimeBase timeBase, int reorder) {
+        this(timeBase, reorder, false);
+    }
+
+    private TrackTimes(TimeBase timeBase, int reorder, boolean steady) {
+        this.steady = steady;
         this.timeBase = timeBase;
         this.reorder = reorder;
         this.second = Math.max(1, timeBase.den() / timeBase.num());
         this.frame = Math.max(1, second / 25);
+    }
+
+    /** How many packets must be seen to know when the first one is shown. */
+    int reorder() {
+        return reorder;
     }
 
     TimeBase timeBase() {
@@ -89,6 +105,7 @@ final class TrackTimes {
             // Said now: the decoding time, which lags behind, would say it some pictures later.
             restart();
         }
+        remember();
         dts = made ? decodingTime() : wanted;
         long step = dts - lastDts;
         if (lastDts != NONE && jump == 0 && !moved) {
@@ -97,6 +114,7 @@ final class TrackTimes {
                 pts = Math.max(pts, dts);
             } else if (step <= 0 || isAhead(step, passed)) {
                 restart();
+                remember();
                 dts = made ? decodingTime() : wanted;
             }
         }
@@ -124,6 +142,10 @@ final class TrackTimes {
                 }
             }
         }
+        if (lastRaw != NONE && raw - lastRaw > 1L << 31) {
+            // libav takes a clock that was set back for a counter that wrapped.
+            turns -= 1L << 32;
+        }
         lastRaw = raw;
     }
 
@@ -148,17 +170,22 @@ final class TrackTimes {
         shown.clear();
     }
 
+    /** Also where decoding times are given: libav gives them to some pictures and not to others. */
+    private void remember() {
+        shown.add(pts);
+        while (shown.size() > reorder + 1) {
+            shown.remove();
+        }
+    }
+
     private long decodingTime() {
         if (reorder == 0) {
             return pts;
         }
-        shown.add(pts);
         if (shown.size() <= reorder) {
             return shown.element() - (reorder + 1 - shown.size()) * frame;
         }
-        long earliest = shown.element();
-        shown.remove();
-        return earliest;
+        return shown.element();
     }
 
     long pts() {
@@ -176,6 +203,12 @@ final class TrackTimes {
     /** By how much this packet's time line differs from the one before, 0 where there was no jump. */
     long jump() {
         return jump;
+    }
+
+    /** How many packets of this track would fit into a step of time. */
+    long missing(long step) {
+        boolean gap = steady ? 2 * step > 3 * frame : 2 * step > 5 * frame;
+        return gap ? Math.max(1, Math.round((double) step / frame) - 1) : 0;
     }
 
     /** How long a packet of this track usually lasts. */

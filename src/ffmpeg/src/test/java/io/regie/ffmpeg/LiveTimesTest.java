@@ -126,6 +126,26 @@ class LiveTimesTest {
     }
 
     @Test
+    void findsOutWhenTheFirstPictureIsShown() throws Exception {
+        times = new LiveTimes<>(List.of(new TrackTimes(VIDEO, 2)), false);
+        // I P B B P as decoded; libav leaves the first without any time.
+        long[] shown = {TrackTimes.NONE, 10_800, 3600, 7200, 21_600, 14_400, 18_000};
+        for (int i = 0; i < shown.length; i++) {
+            times.offer(
+                    0,
+                    "packet",
+                    shown[i],
+                    TrackTimes.NONE,
+                    FRAME,
+                    false,
+                    i * 40_000_000L,
+                    (of, packet, pts, dts, length, broken) -> passed.add(new Passed(of, dts, broken)));
+        }
+        assertThat(of(0)).containsExactly(-7200L, -3600L, 0L, 3600L, 7200L, 10_800L, 14_400L);
+        assertThat(passed).noneMatch(Passed::broken);
+    }
+
+    @Test
     void saysWhichTrackIsDead() throws Exception {
         times = live(false);
         video(0, 0, false);

@@ -9,7 +9,6 @@ import io.regie.spi.JobType;
 import io.regie.spi.Parameter;
 import io.regie.spi.Resources;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -48,8 +47,6 @@ final class RecordHandler implements JobHandler {
     public JobResult run(JobRequest request, JobContext context) throws JobFailedException, InterruptedException {
         try {
             return new RecordRun(Source.of(request), Wishes.of(request.parameters()), context).run();
-        } catch (UncheckedIOException e) {
-            throw Failures.explain(e.getCause());
         } catch (IOException e) {
             throw Failures.explain(e);
         }
