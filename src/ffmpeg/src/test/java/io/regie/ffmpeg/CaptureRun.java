@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Records into a folder and remembers what it was told. */
-final class CaptureRun implements RecordingFiles {
+class CaptureRun implements RecordingFiles {
 
     final Path folder;
     final List<RecordedPart> parts = new ArrayList<>();
