@@ -57,7 +57,7 @@ class EveryPageIT {
 
     @BeforeAll
     static void fill() throws Exception {
-        studio = StudioBrowser.start();
+        studio = StudioBrowser.start(Map.of("REGIE_UPLOADS_QUOTA", "1G"));
         RegieClient admin = studio.admin();
         ObjectMapper json = new ObjectMapper();
         Map<String, Path> films = new LinkedHashMap<>();
@@ -75,15 +75,24 @@ class EveryPageIT {
         // Something that went wrong, whatever the answer says.
         byte[] broken = Files.readAllBytes(Clips.withoutIndex(folder));
         admin.patch(admin.create(broken.length, "broken.mp4", "private"), 0, broken);
+        Path leaflet = Files.writeString(folder.resolve("leaflet.pdf"), "%PDF-1.4\n%%EOF\n");
+        admin.send(
+                "POST",
+                "/api/v1/media/bulk",
+                json.createObjectNode()
+                        .put("delete", true)
+                        .set("ids", json.createArrayNode().add(admin.upload(leaflet, "public"))));
         STUDIO.put("overview", "/studio");
         STUDIO.put("upload", "/studio/upload");
         STUDIO.put("library", "/studio/library");
+        STUDIO.put("trash", "/studio/library/trash");
         STUDIO.put("editor", "/studio/media/" + last);
         STUDIO.put("jobs", "/studio/jobs");
         STUDIO.put("account", "/studio/account");
         STUDIO.put("account-password", "/studio/account/password");
         STUDIO.put("account-sessions", "/studio/account/sessions");
         STUDIO.put("account-tokens", "/studio/account/tokens");
+        STUDIO.put("settings", "/studio/settings");
         STUDIO.put("welcome", "/studio/welcome?sample=yes");
         VISITOR.put("sign-in", "/sign-in");
         VISITOR.put("home", "/");
