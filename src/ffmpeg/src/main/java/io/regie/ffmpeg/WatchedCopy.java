@@ -49,7 +49,7 @@ public final class WatchedCopy implements AutoCloseable {
     }
 
     /** @param shiftMicros from the stream's time line to the recording's */
-    void write(LiveTrack track, AVPacket packet, long shiftMicros) throws FFmpegException {
+    void write(LiveTrack track, AVPacket packet, long shiftMicros) {
         if (ended || !track.isReady()) {
             return;
         }
@@ -60,6 +60,9 @@ public final class WatchedCopy implements AutoCloseable {
             } else {
                 writeSound(track, copy, shiftMicros);
             }
+        } catch (FFmpegException e) {
+            // Whoever watches has bad luck; the recording itself is not to suffer.
+            ended = true;
         } finally {
             av_packet_free(copy);
         }

@@ -186,7 +186,6 @@ final class RecordRun implements RecordingFiles {
         Files.createLink(handedOver, part.file());
         context.publish(Output.attachment(
                 "part-%04d".formatted(parts.count()), handedOver, OutputRole.RECORDING, "video/mp4", 0, 0));
-        Files.deleteIfExists(handedOver);
     }
 
     @Override
