@@ -52,6 +52,9 @@ import org.jspecify.annotations.Nullable;
 class PluginRegistry implements JobTypes {
     private static final System.Logger LOG = System.getLogger(PluginRegistry.class.getName());
 
+    /** No worker is called this. */
+    private static final String NOBODY = "";
+
     /** Longer than any title or label has to be. */
     private static final int MAX_TEXT = 300;
 
@@ -135,7 +138,12 @@ class PluginRegistry implements JobTypes {
      * @throws PluginRefusedException with a sentence for the administrator; nothing changed then
      */
     void install(Path jar) throws PluginRefusedException {
-        String hash = adopt(jar);
+        String hash;
+        try {
+            hash = adopt(jar);
+        } catch (IOException e) {
+            throw new PluginRefusedException("The plugin cannot be copied: " + e.getMessage());
+        }
         try {
             accept(hash, jar.getFileName().toString(), Set.of());
         } catch (PluginRefusedException e) {
@@ -172,7 +180,7 @@ class PluginRegistry implements JobTypes {
         } catch (PluginRefusedException e) {
             LOG.log(System.Logger.Level.WARNING, "The plugin {0} is not installed. {1}", name, e.getMessage());
             if (hash != null) {
-                remember(hash, name, e.getMessage());
+                remember(hash, name, e);
             }
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "The plugin {0} is not installed: {1}", name, e.toString());
@@ -180,29 +188,25 @@ class PluginRegistry implements JobTypes {
     }
 
     /** Copies the jar under its hash, so that what is described is what will run. */
-    private String adopt(Path jar) throws PluginRefusedException {
+    private String adopt(Path jar) throws PluginRefusedException, IOException {
+        if (!Files.isRegularFile(jar) || Files.size(jar) > config.maxBytes()) {
+            throw new PluginRefusedException("A plugin is a jar of at most " + (config.maxBytes() >> 20) + " MiB.");
+        }
+        Path half = Files.createTempFile(installed, "new", ".part");
         try {
-            if (!Files.isRegularFile(jar) || Files.size(jar) > config.maxBytes()) {
-                throw new PluginRefusedException("A plugin is a jar of at most " + (config.maxBytes() >> 20) + " MiB.");
+            MessageDigest digest = sha256();
+            try (InputStream in = new DigestInputStream(Files.newInputStream(jar), digest);
+                    OutputStream out = Files.newOutputStream(half)) {
+                in.transferTo(out);
             }
-            Path half = Files.createTempFile(installed, "new", ".part");
-            try {
-                MessageDigest digest = sha256();
-                try (InputStream in = new DigestInputStream(Files.newInputStream(jar), digest);
-                        OutputStream out = Files.newOutputStream(half)) {
-                    in.transferTo(out);
-                }
-                force(half);
-                String hash = HexFormat.of().formatHex(digest.digest());
-                Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("r--r--r--"));
-                Files.move(half, file(hash), StandardCopyOption.ATOMIC_MOVE);
-                force(installed);
-                return hash;
-            } finally {
-                Files.deleteIfExists(half);
-            }
-        } catch (IOException e) {
-            throw new PluginRefusedException("The plugin cannot be copied: " + e.getMessage());
+            force(half);
+            String hash = HexFormat.of().formatHex(digest.digest());
+            Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("r--r--r--"));
+            Files.move(half, file(hash), StandardCopyOption.ATOMIC_MOVE);
+            force(installed);
+            return hash;
+        } finally {
+            Files.deleteIfExists(half);
         }
     }
 
@@ -237,7 +241,7 @@ class PluginRegistry implements JobTypes {
             throw new PluginRefusedException(
                     "What the plugin says of itself is not understood: " + e.getMessage() + ".");
         } catch (WorkerFailedException e) {
-            throw new PluginRefusedException("The plugin could not be tried: " + e.getMessage() + ".");
+            throw PluginRefusedException.forNow("The plugin could not be tried: " + e.getMessage() + ".");
         }
     }
 
@@ -275,7 +279,8 @@ class PluginRegistry implements JobTypes {
         return null;
     }
 
-    private void remember(String hash, String fileName, String failure) {
+    /** Who was not heard is tried once more, at the next start. */
+    private void remember(String hash, String fileName, PluginRefusedException refused) {
         sql.update(
                 """
                 INSERT INTO plugin (hash, file_name, failure, described_by, installed) VALUES (?, ?, ?, ?, ?)
@@ -284,8 +289,8 @@ class PluginRegistry implements JobTypes {
                 """,
                 hash,
                 fileName,
-                failure,
-                workers.version(),
+                refused.getMessage(),
+                refused.lasting() || isRefused(hash) ? workers.version() : NOBODY,
                 clock.instant());
     }
 
@@ -297,6 +302,11 @@ class PluginRegistry implements JobTypes {
                         hash,
                         workers.version())
                 .orElse(false);
+    }
+
+    private boolean isRefused(String hash) {
+        return sql.find("SELECT 1 FROM plugin WHERE hash = ? AND failure IS NOT NULL", row -> 1, hash)
+                .isPresent();
     }
 
     private boolean isKnown(String hash) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public class Workers {
     private static final System.Logger LOG = System.getLogger(Workers.class.getName());
     private static final Duration SELF_TEST = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_TESTS = Duration.ofSeconds(30);
     private static final Duration ARCHIVING = Duration.ofSeconds(30);
 
     private final Path data;
@@ -267,6 +268,9 @@ public class Workers {
         }
         if (unusable != null) {
             LOG.log(System.Logger.Level.ERROR, "No job can run: {0}", unusable);
+            // A machine that was too busy, or too full, need not stay so.
+            CompletableFuture.delayedExecutor(BETWEEN_TESTS.toSeconds(), TimeUnit.SECONDS)
+                    .execute(this::test);
             return;
         }
         try {
