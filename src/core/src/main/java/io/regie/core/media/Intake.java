@@ -7,6 +7,7 @@ import io.regie.core.jobs.JobQueue;
 import io.regie.core.jobs.JobState;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
+import io.regie.core.problem.Sentences;
 import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
 import io.regie.core.storage.Stored;
@@ -42,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Intake {
+
+    /** Its file was not where it should be: lost, or the disk it is on is not mounted. */
+    private static final String INPUT_AWAY = "no-input";
 
     private final MediaArticles articles;
     private final MediaService service;
@@ -166,7 +170,10 @@ class Intake {
         JobEvent.Failure failure = finished.failure();
         if (info != null) {
             accept(article, info);
-        } else if (failure != null && failure.reason() != null && failure.kind() == FailureKind.BAD_INPUT) {
+        } else if (failure != null
+                && failure.reason() != null
+                && failure.kind() == FailureKind.BAD_INPUT
+                && refusal(failure).isPresent()) {
             refuse(article, failure.reason(), failure.sentence());
         } else if (failure != null) {
             readiness.failed(article, failure.reason(), failure.sentence());
@@ -184,12 +191,10 @@ class Intake {
         if (verdict == null) {
             return;
         }
-        JobEvent.Failure failure = finished.failure();
-        if (failure != null && failure.reason() != null && finished.state() == JobState.FAILED) {
-            verdict.completeExceptionally(refusal(failure.reason()));
-        } else {
-            verdict.complete(null);
-        }
+        Optional<ProblemException> refusal = Optional.ofNullable(finished.failure())
+                .filter(failure -> finished.state() == JobState.FAILED)
+                .flatMap(Intake::refusal);
+        refusal.ifPresentOrElse(verdict::completeExceptionally, () -> verdict.complete(null));
     }
 
     private MediaArticle begin(
@@ -272,10 +277,23 @@ class Intake {
         }
     }
 
-    private static ProblemException refusal(String reason) {
+    /**
+     * What the uploader is told when it is the file that cannot be used. When it is the server that could not look at
+     * it, the file stays, and the probe can be tried again.
+     */
+    static Optional<ProblemException> refusal(JobEvent.Failure failure) {
+        String reason = failure.reason();
+        boolean setAside = "quarantined".equals(reason);
+        boolean refused = failure.kind() == FailureKind.BAD_INPUT && reason != null && !reason.equals(INPUT_AWAY);
+        if (!setAside && !refused) {
+            return Optional.empty();
+        }
         boolean wrongType = reason.equals("type-not-allowed") || reason.equals("no-media");
-        return new ProblemException(
-                wrongType ? ProblemType.UNSUPPORTED_TYPE : ProblemType.UNACCEPTABLE_MEDIA, "media-refused-" + reason);
+        String key = "media-refused-" + reason;
+        return Optional.of(new ProblemException(
+                wrongType ? ProblemType.UNSUPPORTED_TYPE : ProblemType.UNACCEPTABLE_MEDIA,
+                // A newer worker may refuse for reasons we have no words for.
+                Sentences.has(key) ? key : "media-refused-unreadable"));
     }
 
     private static MediaKind kind(String mediaType) {

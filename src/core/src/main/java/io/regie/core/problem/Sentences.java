@@ -24,6 +24,11 @@ public final class Sentences {
         return new MessageFormat(bundle.getString(key), locale).format(arguments.toArray());
     }
 
+    /** Whether there is such a sentence. */
+    public static boolean has(String key) {
+        return ResourceBundle.getBundle("problems", Locale.ENGLISH, NO_FALLBACK).containsKey(key);
+    }
+
     public static String of(Locale locale, ProblemException problem) {
         return of(locale, problem.key(), problem.arguments());
     }
