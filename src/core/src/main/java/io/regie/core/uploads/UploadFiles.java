@@ -25,6 +25,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,8 @@ class UploadFiles {
 
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final String PUBLISHING = ".publishing";
+    private static final Pattern NAME =
+            Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\\.publishing)?");
 
     private final Path directory;
     private final Disk disk;
@@ -174,12 +178,22 @@ class UploadFiles {
         List<UUID> ids = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(time)) {
-                    ids.add(UUID.fromString(file.getFileName().toString().replace(PUBLISHING, "")));
+                Matcher name = NAME.matcher(file.getFileName().toString());
+                // What somebody else put here is theirs.
+                if (name.matches() && isOlder(file, time)) {
+                    ids.add(UUID.fromString(name.group(1)));
                 }
             }
         }
         return ids;
+    }
+
+    private static boolean isOlder(Path file, Instant time) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(time);
+        } catch (NoSuchFileException finishedMeanwhile) {
+            return false;
+        }
     }
 
     static MessageDigest digest(String algorithm) {

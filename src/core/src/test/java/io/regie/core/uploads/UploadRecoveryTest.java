@@ -233,12 +233,14 @@ class UploadRecoveryTest {
         String growing = server.create(PNG.length);
         String lost = server.create(PNG.length);
         server.uploads.delete(id(lost));
-        for (String location : new String[] {growing, lost}) {
-            Files.setLastModifiedTime(server.file(location), FileTime.from(server.now.minus(Duration.ofHours(2))));
+        Path others = Files.createFile(server.file(lost).resolveSibling("somebody's notes"));
+        for (Path file : new Path[] {server.file(growing), server.file(lost), others}) {
+            Files.setLastModifiedTime(file, FileTime.from(server.now.minus(Duration.ofHours(2))));
         }
         assertThat(server.expiry().deleteExpired()).isEqualTo(1);
         assertThat(server.file(growing)).exists();
         assertThat(server.file(lost)).doesNotExist();
+        assertThat(others).exists();
     }
 
     /** All bytes are acknowledged; then the server dies. */
