@@ -57,6 +57,7 @@ public final class Regie {
                 return serve(play, arguments);
             }
             try (EmbeddedPostgres database = EmbeddedPostgres.start(data.path())) {
+                database.keepRunning();
                 useDatabase(database.jdbcUrl(), database.user(), database.password());
                 return serve(play, arguments);
             }

@@ -72,7 +72,14 @@ public final class RegieClient {
 
     /** Creates a tus upload. @return its address */
     public URI create(long length, String filename, String visibility) throws Exception {
-        HttpResponse<String> answer = http.send(
+        HttpResponse<String> answer = begin(length, filename, visibility);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return server.uri("/").resolve(answer.headers().firstValue("Location").orElseThrow());
+    }
+
+    /** Asks for a tus upload. */
+    public HttpResponse<String> begin(long length, String filename, String visibility) throws Exception {
+        return http.send(
                 request("/api/v1/uploads")
                         .header("Tus-Resumable", "1.0.0")
                         .header("Upload-Length", Long.toString(length))
@@ -80,17 +87,19 @@ public final class RegieClient {
                         .POST(HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return server.uri("/").resolve(answer.headers().firstValue("Location").orElseThrow());
     }
 
     public HttpResponse<String> patch(URI upload, long offset, byte[] bytes) throws Exception {
+        return patch(upload, offset, HttpRequest.BodyPublishers.ofByteArray(bytes));
+    }
+
+    public HttpResponse<String> patch(URI upload, long offset, HttpRequest.BodyPublisher bytes) throws Exception {
         return http.send(
                 request(upload.getPath())
                         .header("Tus-Resumable", "1.0.0")
                         .header("Upload-Offset", Long.toString(offset))
                         .header("Content-Type", "application/offset+octet-stream")
-                        .method("PATCH", HttpRequest.BodyPublishers.ofByteArray(bytes))
+                        .method("PATCH", bytes)
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }

@@ -56,6 +56,12 @@ public final class RegieServer implements AutoCloseable {
         Path data = Files.createTempDirectory("regie-it");
         // A root server's unprivileged accounts must be able to enter.
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
+        return start(data, environment, observer);
+    }
+
+    /** @param data an empty directory that unprivileged accounts can enter */
+    public static RegieServer start(Path data, Map<String, String> environment, List<String> observer)
+            throws Exception {
         RegieServer server = new RegieServer(data, freePort(), environment, observer);
         server.startAgain();
         return server;

@@ -3,8 +3,11 @@ package io.regie.core.database;
 import io.regie.core.process.Privileges;
 import io.regie.core.process.Programs;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +30,16 @@ import java.util.Map;
  *   <li>A PostgreSQL left by a killed server is adopted; there are never two on one directory.
  * </ol>
  *
- * <p>It listens on the loopback address only and asks for a random password. Not thread-safe: the main thread starts
- * and stops it.
+ * <p>It listens on the loopback address only and asks for a random password. The main thread starts and stops it; in
+ * between it can be kept running.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    /** With less room than this, want of room is why nothing works. */
+    private static final long NEARLY_NOTHING = 32L << 20;
+
     private static final String USER = "regie";
     private static final System.Logger LOG = System.getLogger(EmbeddedPostgres.class.getName());
 
@@ -41,6 +48,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Path binaries;
     private final String password;
     private final int port;
+    private volatile boolean closing;
 
     private EmbeddedPostgres(Path data) throws IOException {
         this.data = data;
@@ -63,7 +71,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             return new EmbeddedPostgres(data.toAbsolutePath());
         } catch (IOException e) {
-            throw new DatabaseUnavailableException("The database in " + data + " does not start: " + e.getMessage(), e);
+            throw new DatabaseUnavailableException(
+                    "The database in " + data + " does not start: " + fullDisk(data) + e.getMessage(), e);
         }
     }
 
@@ -81,7 +90,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Stops it, waiting for its last checkpoint. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closing = true;
         try {
             Programs.Ended ended = control("stop", "-m", "fast", "-w");
             if (!ended.ok()) {
@@ -90,6 +100,71 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "PostgreSQL did not stop", e);
         }
+    }
+
+    /**
+     * From now on starts it again whenever it ends before it is closed. A PostgreSQL whose log of changes cannot grow
+     * ends, and cannot come back until there is room: what it had acknowledged is there then.
+     */
+    public void keepRunning() {
+        Thread watchman = new Thread(this::watch, "database-watchman");
+        watchman.setDaemon(true);
+        watchman.start();
+    }
+
+    private void watch() {
+        boolean down = false;
+        while (!closing) {
+            try {
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            } catch (InterruptedException e) {
+                return;
+            }
+            if (listens()) {
+                continue;
+            }
+            down = startAgain(down);
+        }
+    }
+
+    /** @param known whether its end has been told. @return whether it is still down */
+    private synchronized boolean startAgain(boolean known) {
+        if (closing) {
+            return true;
+        }
+        if (!known) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "PostgreSQL has ended; {0}it is started again as soon as it can be (see database/server.log)",
+                    fullDisk(data));
+        }
+        try {
+            if (startOn(port).ok()) {
+                LOG.log(System.Logger.Level.INFO, "PostgreSQL runs again");
+                return false;
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "PostgreSQL does not start", e);
+        }
+        return true;
+    }
+
+    /** Also while it recovers from a crash; only where nobody listens it has ended. */
+    private boolean listens() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return true;
+        } catch (ConnectException refused) {
+            return false;
+        } catch (IOException busy) {
+            return true;
+        }
+    }
+
+    /** The beginning of a sentence, or nothing. */
+    private static String fullDisk(Path data) {
+        long usable = data.toFile().getUsableSpace();
+        return usable < NEARLY_NOTHING ? "its disk is full (" + usable + " bytes are left), make room; " : "";
     }
 
     private void initialise() throws IOException {
@@ -132,33 +207,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
         // Between choosing a port and binding it somebody else may take it; a few tries are plenty.
         for (int i = 0; i < 3; i++) {
             int free = freePort();
-            String options = String.join(
-                    " ",
-                    "-p",
-                    Integer.toString(free),
-                    "-c listen_addresses=127.0.0.1",
-                    "-c unix_socket_directories=",
-                    "-c fsync=on",
-                    "-c synchronous_commit=on",
-                    "-c full_page_writes=on",
-                    "-c max_connections=60",
-                    "-c shared_buffers=64MB",
-                    "-c log_min_messages=warning");
-            Programs.Ended ended = control(
-                    "start",
-                    "-w",
-                    "-t",
-                    "50",
-                    "-l",
-                    cluster.resolve("server.log").toString(),
-                    "-o",
-                    options);
+            Programs.Ended ended = startOn(free);
             if (ended.ok()) {
                 return free;
             }
             last = new IOException(ended.output() + " (see database/server.log)");
         }
         throw last;
+    }
+
+    private Programs.Ended startOn(int free) throws IOException {
+        String options = String.join(
+                " ",
+                "-p",
+                Integer.toString(free),
+                "-c listen_addresses=127.0.0.1",
+                "-c unix_socket_directories=",
+                "-c fsync=on",
+                "-c synchronous_commit=on",
+                "-c full_page_writes=on",
+                "-c max_connections=60",
+                "-c shared_buffers=64MB",
+                "-c log_min_messages=warning");
+        return control(
+                "start", "-w", "-t", "50", "-l", cluster.resolve("server.log").toString(), "-o", options);
     }
 
     private boolean running() throws IOException {

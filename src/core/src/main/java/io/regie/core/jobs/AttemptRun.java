@@ -11,6 +11,7 @@ import io.regie.core.process.ProtocolJson;
 import io.regie.core.process.WorkerLaunch;
 import io.regie.core.process.WorkerProcess;
 import io.regie.core.process.Workers;
+import io.regie.core.storage.NoSpaceException;
 import io.regie.core.storage.Storage;
 import io.regie.spi.FailureKind;
 import io.regie.spi.JobResult;
@@ -61,6 +62,7 @@ final class AttemptRun {
     private final Workspace workspace;
     private final WorkerLaunch launch;
     private final Resources resources;
+    private final Room room;
     private final AttemptLog log = new AttemptLog();
     private final Map<String, EarlyOutput> early = new LinkedHashMap<>();
 
@@ -72,6 +74,7 @@ final class AttemptRun {
     private final long begun = System.nanoTime();
     private long lastSign = begun;
     private long lastMemory = begun;
+    private long lastRoom = begun;
     private long lastWish = begun;
     private long lastPersisted = begun;
     private long lastSegments = begun - TICK.toNanos();
@@ -99,7 +102,8 @@ final class AttemptRun {
             Workspace workspace,
             ObjectNode request,
             WorkerLaunch.Weight weight,
-            Resources resources) {
+            Resources resources,
+            Room room) {
         this.workers = workers;
         this.effects = effects;
         this.storage = storage;
@@ -108,6 +112,7 @@ final class AttemptRun {
         this.workspace = workspace;
         this.launch = new WorkerLaunch(request, workspace.temp(), weight);
         this.resources = resources;
+        this.room = room;
     }
 
     /** May be called by any thread. */
@@ -132,6 +137,10 @@ final class AttemptRun {
 
     boolean stopWished() {
         return wish == Wish.STOP;
+    }
+
+    void note(String line) {
+        log.add(line);
     }
 
     /** Log lines that are not in the job's row yet. */
@@ -199,12 +208,18 @@ final class AttemptRun {
                 || (said instanceof Ending.Failed && !process.nativeLog().isEmpty())) {
             log.addAll(process.nativeLog());
         }
-        if (said != null) {
-            return said;
+        if (said == null) {
+            log.addAll(process.nativeLog());
+            log.add("The worker ended with code " + code + " before it had finished.");
+            said = new Ending.Crashed(Ending.Cause.CRASH);
         }
-        log.addAll(process.nativeLog());
-        log.add("The worker ended with code " + code + " before it had finished.");
-        return new Ending.Crashed(Ending.Cause.CRASH);
+        return isForWantOfRoom(said) ? Attempts.noRoom() : said;
+    }
+
+    /** Who finds the disk full fails in many ways, and none of them is the file's fault. */
+    private boolean isForWantOfRoom(Ending said) {
+        boolean unhappy = said instanceof Ending.Failed || said instanceof Ending.Crashed;
+        return unhappy && job.pool() != Pool.PROBE && room.isTight();
     }
 
     private @Nullable Ending hear(JsonNode message)
@@ -310,6 +325,9 @@ final class AttemptRun {
             // What was announced must be known before it becomes whole.
             addSegments();
             Path file = workspace.take(output);
+            if (room.lacks(Files.size(file))) {
+                return unusable(new NoSpaceException(new IOException("No room for a copy")));
+            }
             effects.publish(job, output, storage.copy(file, Extensions.of(output.mediaType())));
             Files.delete(file);
             return null;
@@ -327,14 +345,18 @@ final class AttemptRun {
         return new Ending.Failed(FailureKind.INTERNAL, null, Said.of("jobs-bad-output", output.name()));
     }
 
-    Ending unusable(IOException e) {
+    private Ending unusable(IOException e) {
         log.add("An output cannot be kept: " + e.getMessage());
-        return new Ending.Failed(FailureKind.RESOURCES, "storage", Said.of("jobs-storage"));
+        return Attempts.unusable(e);
     }
 
     /** @return how it must end now, or null while all is well */
     private @Nullable Ending watch(WorkerProcess process) throws FenceLostException {
         Ending forced = obey(process);
+        if (forced == null && due(lastRoom, TICK)) {
+            lastRoom = System.nanoTime();
+            forced = leaveRoom();
+        }
         if (forced == null && due(lastMemory, MEMORY_EVERY)) {
             lastMemory = System.nanoTime();
             if (process.residentMiB() > resources.memoryMiB()) {
@@ -353,6 +375,19 @@ final class AttemptRun {
             persist();
         }
         return forced;
+    }
+
+    /** Ends what would take the last of the disk; a recording keeps what it has. */
+    private @Nullable Ending leaveRoom() {
+        if (job.pool() == Pool.PROBE || wish != null || !room.isTight()) {
+            return null;
+        }
+        log.add("The server's disk is nearly full.");
+        if (job.pool() == Pool.LIVE) {
+            wish(Wish.STOP);
+            return null;
+        }
+        return Attempts.noRoom();
     }
 
     private @Nullable Ending obey(WorkerProcess process) throws FenceLostException {

@@ -10,6 +10,7 @@ import io.regie.core.plugins.JobTypes;
 import io.regie.core.process.ProtocolJson;
 import io.regie.core.process.WorkerLaunch;
 import io.regie.core.process.Workers;
+import io.regie.core.storage.NoSpaceException;
 import io.regie.core.storage.Storage;
 import io.regie.spi.FailureKind;
 import io.regie.spi.JobRequest;
@@ -48,12 +49,15 @@ import org.jspecify.annotations.Nullable;
 class Attempts {
     private static final System.Logger LOG = System.getLogger(Attempts.class.getName());
 
+    private static final String WAITS = "Waiting: the server's disk is nearly full.\n";
+
     private final Jobs jobs;
     private final Effects effects;
     private final Storage storage;
     private final Workers workers;
     private final JobTypes types;
     private final MediaLimits limits;
+    private final Room room;
     private final JobsConfig config;
     private final Map<UUID, AttemptRun> running = new ConcurrentHashMap<>();
     private final String node;
@@ -66,6 +70,7 @@ class Attempts {
             Workers workers,
             JobTypes types,
             MediaLimits limits,
+            Room room,
             JobsConfig config) {
         this.jobs = jobs;
         this.effects = effects;
@@ -73,6 +78,7 @@ class Attempts {
         this.workers = workers;
         this.types = types;
         this.limits = limits;
+        this.room = room;
         this.config = config;
         this.node = config.nodeName();
     }
@@ -81,6 +87,9 @@ class Attempts {
     Next run(Ticket ticket) {
         if (stopping) {
             return new Next.Again(Duration.ZERO);
+        }
+        if (room.isTight() && waitsForRoom(ticket)) {
+            return new Next.Again(config.firstPause());
         }
         Optional<Job> begun =
                 QuarkusTransaction.requiringNew().call(() -> jobs.begin(ticket.job(), ticket.ticket(), node));
@@ -92,6 +101,18 @@ class Attempts {
         Job job = begun.get();
         effects.changed(job);
         return attempt(job);
+    }
+
+    /** What would only fail, one job after the other, is not begun. Probes write nothing. */
+    private boolean waitsForRoom(Ticket ticket) {
+        Optional<Job> waiting = jobs.find(ticket.job())
+                .filter(job -> job.ticket().equals(ticket.ticket()))
+                .filter(job -> job.state() == JobState.QUEUED && job.pool() != Pool.PROBE);
+        waiting.filter(job -> !job.log().endsWith(WAITS)).ifPresent(job -> {
+            QuarkusTransaction.requiringNew().run(() -> jobs.note(job.id(), WAITS));
+            effects.changed(job);
+        });
+        return waiting.isPresent();
     }
 
     /** Ends what a lost server left running. Harmless when nothing is. */
@@ -172,7 +193,7 @@ class Attempts {
         LOG.log(System.Logger.Level.WARNING, "Job {0} cannot begin: {1}", job.id(), e.toString());
         Ending ending = e instanceof NoSuchFileException
                 ? new Ending.Failed(FailureKind.BAD_INPUT, "no-input", Said.of("jobs-no-input"))
-                : new Ending.Failed(FailureKind.RESOURCES, "storage", Said.of("jobs-storage"));
+                : unusable(NoSpaceException.of(e, workers.workspaces()));
         try {
             return retryOrGiveUp(job, ending, "");
         } catch (FenceLostException lost) {
@@ -213,19 +234,44 @@ class Attempts {
         for (Output output : result.outputs()) {
             try {
                 if (!names.add(output.name())) {
+                    discard(outputs);
                     return retryOrGiveUp(job, AttemptRun.bad(output), run.restOfLog());
                 }
                 Path file = workspace.take(output);
                 workspace.seal(file);
                 outputs.add(new Published(output, storage.take(file, Extensions.of(output.mediaType()))));
             } catch (BadOutputException e) {
+                discard(outputs);
                 return retryOrGiveUp(job, AttemptRun.bad(output), run.restOfLog());
             } catch (IOException e) {
-                return retryOrGiveUp(job, run.unusable(e), run.restOfLog());
+                discard(outputs);
+                run.note("An output cannot be kept: " + e.getMessage());
+                return retryOrGiveUp(job, unusable(e), run.restOfLog());
             }
         }
         JobState state = run.stopWished() ? JobState.STOPPED : JobState.SUCCEEDED;
         return finish(job, () -> effects.finish(job, state, outputs, result.metadata(), run.restOfLog()), run);
+    }
+
+    /** No row names them yet; the sweeper would leave them for a day, on a disk that may be full. */
+    private void discard(List<Published> outputs) {
+        for (Published output : outputs) {
+            try {
+                storage.delete(output.file().key());
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "Left for the sweeper: {0}", e.toString());
+            }
+        }
+    }
+
+    static Ending unusable(IOException e) {
+        return e instanceof NoSpaceException
+                ? noRoom()
+                : new Ending.Failed(FailureKind.RESOURCES, "storage", Said.of("jobs-storage"));
+    }
+
+    static Ending noRoom() {
+        return new Ending.Failed(FailureKind.RESOURCES, "no-space", Said.of("jobs-no-space"));
     }
 
     /** A step that may find that the attempt lost its fence. */
@@ -290,7 +336,7 @@ class Attempts {
         WorkerLaunch.Weight weight = type == null
                 ? WorkerLaunch.Weight.light()
                 : WorkerLaunch.Weight.run(resources.memoryMiB(), resources.processorBound(), limits.bytes());
-        return new AttemptRun(workers, effects, storage, jobs, job, workspace, request, weight, resources);
+        return new AttemptRun(workers, effects, storage, jobs, job, workspace, request, weight, resources, room);
     }
 
     private ObjectNode probe(Job job) throws IOException {

@@ -313,6 +313,12 @@ final class Jobs {
                 == 1;
     }
 
+    /** Adds to the log of a job that waits. */
+    void note(UUID id, String lines) {
+        sql.update(
+                "UPDATE job SET version = version + 1," + appended() + " WHERE id = ? AND state = 'QUEUED'", lines, id);
+    }
+
     void endQueued(UUID id, JobState state) {
         sql.update(
                 "UPDATE job SET version = version + 1, state = ?, ended = ? WHERE id = ? AND state = 'QUEUED'",

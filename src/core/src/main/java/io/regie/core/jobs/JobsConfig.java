@@ -1,5 +1,6 @@
 package io.regie.core.jobs;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.lang.management.ManagementFactory;
@@ -35,6 +36,13 @@ interface JobsConfig {
     /** The first pause before a job that failed for outside reasons runs again; it doubles each time. */
     @WithDefault("10S")
     Duration firstPause();
+
+    /**
+     * Room on the disk that jobs leave to the database and its log, which must never run out of it: those that write do
+     * not begin below it and are ended when they reach it. Uploads leave more.
+     */
+    @WithDefault("1G")
+    MemorySize freeSpaceFloor();
 
     /** What people call this node; unless set, its host's name and the server's process. */
     Optional<String> node();

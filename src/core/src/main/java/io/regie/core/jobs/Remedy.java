@@ -35,7 +35,7 @@ enum Remedy {
                 SMALLER_FILE;
             case "quarantined" -> OTHER_FILE;
             case "stalled", "interrupted" -> RETRY;
-            case "storage" -> MORE_SPACE;
+            case "storage", "no-space" -> MORE_SPACE;
             case "no-plugin" -> PLUGIN;
             case "no-input" -> UPLOAD_AGAIN;
             case "no-worker" -> LOG;

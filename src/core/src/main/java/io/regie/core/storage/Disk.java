@@ -25,7 +25,10 @@ public interface Disk {
 
         @Override
         public long usableBytes(Path place) throws IOException {
-            return Files.getFileStore(place).getUsableSpace();
+            // Asked every megabyte: this is one system call, where a file store reads the table of mounts first.
+            long usable = place.toFile().getUsableSpace();
+            // None may also mean that it cannot tell.
+            return usable > 0 ? usable : Files.getFileStore(place).getUsableSpace();
         }
     };
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** An upload's file while one request adds to it. Used by one thread after the other, never by two. */
 final class GrowingFile implements Closeable {
 
-    /** How often the disk is asked for its room: seldom enough to cost nothing, often enough to stop above the floor. */
-    private static final long BETWEEN_LOOKS = 64L << 20;
+    /** How far below the floor of free space an upload may get at most, and it is not the only one that grows. */
+    private static final long BETWEEN_LOOKS = 1 << 20;
 
     private final Path path;
     private final FileChannel channel;

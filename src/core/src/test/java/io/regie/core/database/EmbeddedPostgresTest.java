@@ -2,6 +2,7 @@ package io.regie.core.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,16 +75,34 @@ class EmbeddedPostgresTest {
         try (Connection connection = connect(first, first.password())) {
             connection.createStatement().execute("create table kept (id int)");
         }
-        long process = Long.parseLong(
-                Files.readAllLines(data.resolve("database/postmaster.pid")).get(0));
-        ProcessHandle postmaster = ProcessHandle.of(process).orElseThrow();
-        postmaster.destroyForcibly();
-        postmaster.onExit().get();
+        kill();
         try (EmbeddedPostgres again = EmbeddedPostgres.start(data);
                 Connection connection = connect(again, again.password());
                 ResultSet rows = connection.createStatement().executeQuery("select count(*) from kept")) {
             assertThat(rows.next()).isTrue();
         }
+    }
+
+    @Test
+    void comesBackWhenItEndsWhileItIsKeptRunning() throws Exception {
+        try (EmbeddedPostgres database = EmbeddedPostgres.start(data)) {
+            database.keepRunning();
+            kill();
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
+                try (Connection connection = connect(database, database.password())) {
+                    assertThat(show(connection, "fsync")).isEqualTo("on");
+                }
+            });
+        }
+        assertThat(data.resolve("database/postmaster.pid")).doesNotExist();
+    }
+
+    private void kill() throws Exception {
+        long process = Long.parseLong(
+                Files.readAllLines(data.resolve("database/postmaster.pid")).get(0));
+        ProcessHandle postmaster = ProcessHandle.of(process).orElseThrow();
+        postmaster.destroyForcibly();
+        postmaster.onExit().get();
     }
 
     private static Connection connect(EmbeddedPostgres database, String password) throws SQLException {
