@@ -2,11 +2,10 @@ package io.regie.ffmpeg;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
-import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -14,19 +13,17 @@ import org.bytedeco.javacpp.Pointer;
  *
  * <p>One callback object for the whole process, held for ever: JavaCPP has room for ten of a class (the eleventh would
  * silently be NULL), and one that is collected while native code holds it aborts the JVM. What differs per context
- * travels as an id in the opaque pointer.
+ * travels as the address of the opaque pointer: live streams ask a thousand times a second.
  */
 final class Interrupts implements AutoCloseable {
 
     private static final Map<Long, BooleanSupplier> ASKED = new ConcurrentHashMap<>();
-    private static final AtomicLong NEXT = new AtomicLong(1);
     private static final AVIOInterruptCB.Callback_Pointer CALLBACK = new Callback();
 
-    private final LongPointer id = new LongPointer(1);
+    private final BytePointer id = new BytePointer(1);
 
     private Interrupts(BooleanSupplier cancelled) {
-        id.put(NEXT.getAndIncrement());
-        ASKED.put(id.get(), cancelled);
+        ASKED.put(id.address(), cancelled);
     }
 
     /** Must be called before the context is opened, and closed after it. */
@@ -40,7 +37,7 @@ final class Interrupts implements AutoCloseable {
     @Override
     public void close() {
         if (!id.isNull()) {
-            ASKED.remove(id.get());
+            ASKED.remove(id.address());
             id.deallocate();
         }
     }
@@ -49,7 +46,7 @@ final class Interrupts implements AutoCloseable {
         @Override
         public int call(Pointer opaque) {
             try {
-                BooleanSupplier cancelled = ASKED.get(new LongPointer(opaque).get());
+                BooleanSupplier cancelled = ASKED.get(opaque.address());
                 return cancelled == null || cancelled.getAsBoolean() ? 1 : 0;
             } catch (Throwable e) {
                 // An exception cannot cross native frames; giving up is the safe answer.

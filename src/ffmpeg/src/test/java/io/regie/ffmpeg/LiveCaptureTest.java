@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -214,9 +215,12 @@ class LiveCaptureTest {
                 };
                 all.add(threads.submit(blocked));
             }
+            // Kept: a collected socket would hang up.
+            List<Socket> callers = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
-                deaf.accept();
+                callers.add(deaf.accept());
             }
+            assertThat(callers).hasSize(100);
             long cancelled = System.nanoTime();
             run.cancel.set(true);
             long worst = 0;
@@ -225,6 +229,9 @@ class LiveCaptureTest {
             }
             System.out.println("100 blocked opens cancelled, worst " + worst / 1_000_000 + " ms");
             assertThat(worst).isLessThan(2_000_000_000L);
+            for (Socket caller : callers) {
+                caller.close();
+            }
         } finally {
             threads.shutdownNow();
         }
