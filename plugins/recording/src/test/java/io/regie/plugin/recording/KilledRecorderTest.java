@@ -87,7 +87,7 @@ class KilledRecorderTest {
                         "-XX:+UseSerialGC",
                         "-Dorg.bytedeco.javacpp.platform.extension=-gpl",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         RecorderProcess.class.getName(),
                         peer.uri().toString(),
                         workspace.toString(),
