@@ -81,6 +81,10 @@ final class ActingHandler implements JobHandler {
                 return slow(context);
             case "snoop":
                 return snoop(context, with);
+            case "tell":
+                context.log("it is " + with);
+                System.err.println("native " + with);
+                throw new JobFailedException(FailureKind.BAD_INPUT, "The key " + with + " is wrong.");
             case "resume":
                 return resume(request, context);
             default:

@@ -32,7 +32,20 @@ public final class ActingPlugin implements Plugin {
                 new ActingHandler(type("acting.quiet", false, new Resources(768, Duration.ofSeconds(2), true))),
                 new ActingHandler(type("acting.small", false, new Resources(256, Duration.ofMinutes(1), true))),
                 new ActingHandler(type("acting.light", false, new Resources(768, Duration.ofMinutes(1), false))),
-                new ActingHandler(type("acting.resumed", true, new Resources(768, Duration.ofMinutes(1), true))));
+                new ActingHandler(type("acting.resumed", true, new Resources(768, Duration.ofMinutes(1), true))),
+                new ActingHandler(new JobType(
+                        "acting.secret",
+                        "title",
+                        Set.of(MediaKind.VIDEO),
+                        Trigger.ON_DEMAND,
+                        false,
+                        false,
+                        List.of(
+                                Parameter.text("act", "act", null, 100),
+                                new Parameter("with", Parameter.Type.SECRET, "key", null, null, null, List.of())),
+                        new Resources(768, Duration.ofMinutes(1), true))),
+                new LiveHandler(JobType.onLiveStream("acting.record", "title", false, List.of(), Resources.light())),
+                new LiveHandler(JobType.onLiveStream("acting.check", "title", false, List.of(), Resources.light())));
     }
 
     private static JobType type(String id, boolean resumable, Resources resources) {

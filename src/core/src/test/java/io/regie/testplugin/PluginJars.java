@@ -15,7 +15,7 @@ public final class PluginJars {
     private PluginJars() {}
 
     public static Path acting(Path folder) throws IOException {
-        return jar(folder.resolve("acting.jar"), ActingPlugin.class, ActingHandler.class);
+        return jar(folder.resolve("acting.jar"), ActingPlugin.class, ActingHandler.class, LiveHandler.class);
     }
 
     /** @param classes the plugin first */
@@ -23,7 +23,7 @@ public final class PluginJars {
         try (OutputStream out = Files.newOutputStream(file);
                 JarOutputStream jar = new JarOutputStream(out)) {
             entry(jar, "META-INF/services/" + Plugin.class.getName(), classes[0].getName());
-            String texts = "title=Title\nact=Act\nwith=With\namount=Amount\n";
+            String texts = "title=Title\nact=Act\nwith=With\namount=Amount\nkey=Key\n";
             entry(jar, "messages_en.properties", texts);
             entry(jar, "messages_fr.properties", texts);
             for (Class<?> type : classes) {

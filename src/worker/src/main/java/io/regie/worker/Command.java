@@ -90,7 +90,12 @@ sealed interface Command {
         }
     }
 
-    /** Run one attempt at a job. */
+    /**
+     * Run one attempt at a job.
+     *
+     * @param relay the socket that leads out, for what reads a live stream
+     * @param relayToken what to say there
+     */
     record Run(
             Path plugin,
             String jobId,
@@ -100,7 +105,9 @@ sealed interface Command {
             List<MediaFile> inputs,
             Map<String, Object> parameters,
             JobRequest.@Nullable Previous lastAttempt,
-            @Nullable LiveSource source)
+            @Nullable LiveSource source,
+            @Nullable Path relay,
+            @Nullable String relayToken)
             implements Command {
 
         public Run {
@@ -114,6 +121,12 @@ sealed interface Command {
 
         JobRequest request() {
             return new JobRequest(jobId, attempt, type, inputs, parameters, lastAttempt, source);
+        }
+
+        /** The way out, or null for a job without one. */
+        @Nullable
+        Forwarder forwarder() {
+            return relay == null || relayToken == null ? null : new Forwarder(relay, relayToken);
         }
     }
 }

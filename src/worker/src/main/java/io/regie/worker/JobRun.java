@@ -4,12 +4,14 @@ import io.regie.spi.FailureKind;
 import io.regie.spi.JobHandler;
 import io.regie.spi.JobRequest;
 import io.regie.spi.JobResult;
+import io.regie.spi.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt at a job: calls the handler on a thread of its own and says how it ended. */
 final class JobRun {
@@ -28,10 +30,10 @@ final class JobRun {
     }
 
     /** Returns the last event of the run. */
-    Event run(JobRequest request, Path workspace) throws InterruptedException {
+    Event run(JobRequest request, Path workspace, @Nullable Network network) throws InterruptedException {
         RunContext context;
         try {
-            context = new RunContext(workspace.toRealPath(), control, events, System::nanoTime);
+            context = new RunContext(workspace.toRealPath(), network, control, events, System::nanoTime);
         } catch (IOException e) {
             return new Event.Failed(FailureKind.INTERNAL, "There is no workspace for the job.");
         }
@@ -78,10 +80,11 @@ final class JobRun {
         }
     }
 
-    /** Threads that the JDK or JavaCPP start once for everybody and never end. */
+    /** Threads that the JDK or JavaCPP start once for everybody and never end, and those that end with the network. */
     private static boolean belongsToPlatform(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
         return group == null
+                || group.equals(Forwarder.THREADS)
                 || group.getName().equals("system")
                 || group.getName().equals("InnocuousThreadGroup")
                 || thread.getName().startsWith("ForkJoinPool.commonPool-")

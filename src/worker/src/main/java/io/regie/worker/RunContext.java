@@ -3,6 +3,7 @@ package io.regie.worker;
 import io.regie.spi.EarlyOutput;
 import io.regie.spi.JobContext;
 import io.regie.spi.JobResult;
+import io.regie.spi.Network;
 import io.regie.spi.Output;
 import io.regie.spi.Progress;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ final class RunContext implements JobContext {
     private static final int MAX_FIGURES = 20;
 
     private final Path workspace;
+    private final @Nullable Network network;
     private final Control control;
     private final EventStream events;
     private final LongSupplier nanoTime;
@@ -32,9 +34,13 @@ final class RunContext implements JobContext {
     private @Nullable PluginDefectException defect;
     private boolean ended;
 
-    /** @param workspace a real path */
-    RunContext(Path workspace, Control control, EventStream events, LongSupplier nanoTime) {
+    /**
+     * @param workspace a real path
+     * @param network null for a job that has none
+     */
+    RunContext(Path workspace, @Nullable Network network, Control control, EventStream events, LongSupplier nanoTime) {
         this.workspace = workspace;
+        this.network = network;
         this.control = control;
         this.events = events;
         this.nanoTime = nanoTime;
@@ -44,6 +50,11 @@ final class RunContext implements JobContext {
     @Override
     public Path workspace() {
         return workspace;
+    }
+
+    @Override
+    public Network network() {
+        return network == null ? JobContext.super.network() : network;
     }
 
     @Override

@@ -235,10 +235,11 @@ public final class Worker {
     }
 
     private Event run(Command.Run command) throws InterruptedException {
-        try (LoadedPlugin plugin = load(command.plugin())) {
+        try (LoadedPlugin plugin = load(command.plugin());
+                Forwarder forwarder = command.forwarder()) {
             return new JobRun(
                             "The plugin " + plugin.info().id(), plugin.requireHandler(command.type()), control, events)
-                    .run(command.request(), command.workspace());
+                    .run(command.request(), command.workspace(), forwarder);
         } catch (PluginRefusedException e) {
             return refused(e, FailureKind.INTERNAL);
         }

@@ -114,7 +114,7 @@ class RunContextTest {
     }
 
     private RunContext context() {
-        return new RunContext(workspace, control, events, nanos::get);
+        return new RunContext(workspace, null, control, events, nanos::get);
     }
 
     private List<Double> fractions() throws IOException {

@@ -12,6 +12,13 @@ public final class Authorization {
         };
     }
 
+    /** Whether somebody may have the server connect to addresses of their choice. */
+    public static boolean mayReachOut(Caller caller) {
+        return caller.signedIn()
+                && caller.has(Scope.MEDIA_WRITE)
+                && caller.role().atLeast(Role.AUTHOR);
+    }
+
     private static boolean isMaker(Caller caller, Guarded thing, Scope scope) {
         if (!caller.signedIn() || !caller.has(scope)) {
             return false;

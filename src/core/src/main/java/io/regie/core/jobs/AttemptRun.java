@@ -63,7 +63,8 @@ final class AttemptRun {
     private final WorkerLaunch launch;
     private final Resources resources;
     private final Room room;
-    private final AttemptLog log = new AttemptLog();
+    private final WayOut wayOut;
+    private final AttemptLog log;
     private final Map<String, EarlyOutput> early = new LinkedHashMap<>();
 
     private volatile @Nullable WorkerProcess worker;
@@ -103,16 +104,19 @@ final class AttemptRun {
             ObjectNode request,
             WorkerLaunch.Weight weight,
             Resources resources,
-            Room room) {
+            Room room,
+            WayOut wayOut) {
         this.workers = workers;
         this.effects = effects;
         this.storage = storage;
         this.jobs = jobs;
         this.job = job;
         this.workspace = workspace;
-        this.launch = new WorkerLaunch(request, workspace.temp(), weight);
+        this.launch = new WorkerLaunch(request, workspace.temp(), weight, wayOut.reach());
         this.resources = resources;
         this.room = room;
+        this.wayOut = wayOut;
+        this.log = new AttemptLog(wayOut.hidden());
     }
 
     /** May be called by any thread. */
@@ -145,7 +149,15 @@ final class AttemptRun {
 
     /** Log lines that are not in the job's row yet. */
     String restOfLog() {
+        hearOfTheWayOut();
         return log.drain();
+    }
+
+    /** Connections that were not made. */
+    private void hearOfTheWayOut() {
+        for (String line = wayOut.said(); line != null; line = wayOut.said()) {
+            log.add(line);
+        }
     }
 
     Ending run() throws InterruptedException {
@@ -371,6 +383,7 @@ final class AttemptRun {
         if (due(lastSegments, TICK)) {
             addSegments();
         }
+        hearOfTheWayOut();
         if (due(lastPersisted, PERSIST_EVERY) && (progressed || log.waiting())) {
             persist();
         }
@@ -464,9 +477,10 @@ final class AttemptRun {
         return reason.matches("[a-z][a-z0-9-]{0,63}") ? reason : "unreadable";
     }
 
-    private static String sentence(JsonNode message) {
-        String text =
-                message.path("message").asText().replaceAll("\\p{Cntrl}+", " ").strip();
+    private String sentence(JsonNode message) {
+        String text = log.hide(message.path("message").asText())
+                .replaceAll("\\p{Cntrl}+", " ")
+                .strip();
         return text.length() > SENTENCE ? text.substring(0, SENTENCE) : text;
     }
 

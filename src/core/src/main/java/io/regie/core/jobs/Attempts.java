@@ -59,6 +59,8 @@ class Attempts {
     private final MediaLimits limits;
     private final Room room;
     private final JobsConfig config;
+    private final WaysOut waysOut;
+    private final SecretParameters secrets;
     private final Map<UUID, AttemptRun> running = new ConcurrentHashMap<>();
     private final String node;
     private volatile boolean stopping;
@@ -71,7 +73,9 @@ class Attempts {
             JobTypes types,
             MediaLimits limits,
             Room room,
-            JobsConfig config) {
+            JobsConfig config,
+            WaysOut waysOut,
+            SecretParameters secrets) {
         this.jobs = jobs;
         this.effects = effects;
         this.storage = storage;
@@ -80,6 +84,8 @@ class Attempts {
         this.limits = limits;
         this.room = room;
         this.config = config;
+        this.waysOut = waysOut;
+        this.secrets = secrets;
         this.node = config.nodeName();
     }
 
@@ -153,7 +159,7 @@ class Attempts {
 
     private Next attempt(Job job) {
         Workspace workspace = null;
-        AttemptRun run = null;
+        WayOut wayOut = WayOut.none(Set.of());
         boolean keep = false;
         try {
             Optional<JobType> type = types.find(job.type());
@@ -162,19 +168,31 @@ class Attempts {
                         job, new Ending.Failed(FailureKind.BAD_INPUT, "no-plugin", Said.of("jobs-no-plugin")), "");
             }
             workspace = workspace(job, type.orElse(null));
-            run = prepare(job, type.orElse(null), workspace);
+            ObjectNode request;
+            if (type.isPresent()) {
+                Map<String, Object> parameters = secrets.open(job, type.get());
+                request = run(job, type.get(), workspace, parameters);
+                wayOut = waysOut.open(job, type.get(), SecretParameters.values(type.get(), parameters), request);
+            } else {
+                request = probe(job);
+            }
+            AttemptRun run = prepare(job, type.orElse(null), workspace, request, wayOut);
             running.put(job.id(), run);
             if (stopping) {
                 run.serverStops();
             }
             Ending ending = run.run();
             Next next = conclude(job, workspace, run, ending);
-            keep = next instanceof Next.Again && type.map(JobType::resumable).orElse(false);
+            keep = next instanceof Next.Again && isResumable(job);
             return next;
         } catch (FenceLostException e) {
             return new Next.Leave();
         } catch (IOException e) {
             return unprepared(job, e);
+        } catch (WaysOut.NoWayException e) {
+            Next next = unreachable(job, e);
+            keep = next instanceof Next.Again && isResumable(job);
+            return next;
         } catch (RuntimeException e) {
             return defective(job, e);
         } catch (InterruptedException e) {
@@ -182,6 +200,7 @@ class Attempts {
             throw new IllegalStateException("Interrupted during job " + job.id(), e);
         } finally {
             running.remove(job.id());
+            wayOut.close();
             if (workspace != null && !keep) {
                 delete(workspace);
             }
@@ -196,6 +215,18 @@ class Attempts {
                 : unusable(NoSpaceException.of(e, workers.workspaces()));
         try {
             return retryOrGiveUp(job, ending, "");
+        } catch (FenceLostException lost) {
+            return new Next.Leave();
+        }
+    }
+
+    private boolean isResumable(Job job) {
+        return types.find(job.type()).map(JobType::resumable).orElse(false);
+    }
+
+    private Next unreachable(Job job, WaysOut.NoWayException e) {
+        try {
+            return retryOrGiveUp(job, e.ending(), "");
         } catch (FenceLostException lost) {
             return new Next.Leave();
         }
@@ -328,15 +359,16 @@ class Attempts {
         return workspace;
     }
 
-    private AttemptRun prepare(Job job, @Nullable JobType type, Workspace workspace) throws IOException {
-        ObjectNode request = type == null ? probe(job) : run(job, type, workspace);
+    private AttemptRun prepare(
+            Job job, @Nullable JobType type, Workspace workspace, ObjectNode request, WayOut wayOut) {
         Resources resources = type == null
                 ? new Resources(Resources.light().memoryMiB(), limits.probeTime(), false)
                 : type.resources();
         WorkerLaunch.Weight weight = type == null
                 ? WorkerLaunch.Weight.light()
                 : WorkerLaunch.Weight.run(resources.memoryMiB(), resources.processorBound(), limits.bytes());
-        return new AttemptRun(workers, effects, storage, jobs, job, workspace, request, weight, resources, room);
+        return new AttemptRun(
+                workers, effects, storage, jobs, job, workspace, request, weight, resources, room, wayOut);
     }
 
     private ObjectNode probe(Job job) throws IOException {
@@ -349,7 +381,8 @@ class Attempts {
         return request;
     }
 
-    private ObjectNode run(Job job, JobType type, Workspace workspace) throws IOException {
+    private ObjectNode run(Job job, JobType type, Workspace workspace, Map<String, Object> parameters)
+            throws IOException {
         ObjectNode request = ProtocolJson.object()
                 .put("command", "run")
                 .put("plugin", types.jarOf(type.id()).toString())
@@ -363,7 +396,7 @@ class Attempts {
                     .put("path", storage.localFile(input.storageKey()).toString());
             file.set("info", ProtocolJson.mapper().valueToTree(input.info()));
         }
-        request.set("parameters", ProtocolJson.mapper().valueToTree(job.parameters()));
+        request.set("parameters", ProtocolJson.mapper().valueToTree(parameters));
         if (type.resumable() && job.attempt() > 1) {
             request.set(
                     "lastAttempt",

@@ -73,7 +73,7 @@ public class CallersJobs {
 
     @Transactional
     public JobView stop(Caller caller, UUID id, Locale locale) {
-        service.stop(required(caller, id).id());
+        service.stopUnended(required(caller, id).id());
         return require(caller, id, locale);
     }
 

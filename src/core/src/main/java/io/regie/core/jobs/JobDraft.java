@@ -34,6 +34,10 @@ public record JobDraft(
         parameters = Map.copyOf(parameters);
     }
 
+    JobDraft with(Map<String, Object> others) {
+        return new JobDraft(type, subject, label, owner, requestedBy, inputs, others);
+    }
+
     /** Playing time of the first input, as far as it is known. */
     @Nullable
     Double mediaSeconds() {

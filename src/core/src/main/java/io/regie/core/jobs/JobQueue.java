@@ -10,6 +10,9 @@ public interface JobQueue {
 
     UUID submit(JobDraft draft);
 
+    /** Ends a job early and keeps what it made; nothing happens to one that has ended. */
+    void stop(UUID job);
+
     /** Cancels every job about this subject; their processes are gone within two seconds. */
     void cancelAllAbout(UUID subject);
 }

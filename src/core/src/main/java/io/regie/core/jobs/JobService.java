@@ -16,13 +16,15 @@ class JobService implements JobQueue {
     private final Attempts attempts;
     private final Effects effects;
     private final JobTypes types;
+    private final SecretParameters secrets;
 
-    JobService(Jobs jobs, Pools pools, Attempts attempts, Effects effects, JobTypes types) {
+    JobService(Jobs jobs, Pools pools, Attempts attempts, Effects effects, JobTypes types, SecretParameters secrets) {
         this.jobs = jobs;
         this.pools = pools;
         this.attempts = attempts;
         this.effects = effects;
         this.types = types;
+        this.secrets = secrets;
     }
 
     @Override
@@ -31,7 +33,10 @@ class JobService implements JobQueue {
         Pool pool = pool(draft.type());
         UUID id = UUID.randomUUID();
         UUID ticket = UUID.randomUUID();
-        jobs.insert(id, ticket, pool, draft);
+        JobDraft sealed = types.find(draft.type())
+                .map(type -> draft.with(secrets.seal(id, type, draft.parameters())))
+                .orElse(draft);
+        jobs.insert(id, ticket, pool, sealed);
         pools.schedule(pool, Ticket.of(id, ticket));
         jobs.find(id).ifPresent(effects::changed);
         return id;
@@ -55,10 +60,20 @@ class JobService implements JobQueue {
         cancel(lockUnended(id));
     }
 
-    /** What has not begun has nothing to keep: it is cancelled. */
+    @Override
     @Transactional
     public void stop(UUID id) {
-        Job job = lockUnended(id);
+        jobs.lock(id).filter(job -> !job.state().ended()).ifPresent(this::stop);
+    }
+
+    /** As {@link #stop}, for somebody who thinks that it runs. */
+    @Transactional
+    public void stopUnended(UUID id) {
+        stop(lockUnended(id));
+    }
+
+    /** What has not begun has nothing to keep: it is cancelled. */
+    private void stop(Job job) {
         if (job.state() == JobState.QUEUED) {
             cancel(job);
         } else if (job.wish() == null) {

@@ -4,9 +4,12 @@ import io.regie.core.jobs.JobEvent.Failure;
 import io.regie.core.plugins.JobTypes;
 import io.regie.core.problem.Sentences;
 import io.regie.spi.FailureKind;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,9 +26,9 @@ final class JobViews {
 
     private final Jobs jobs;
     private final JobTypes types;
-    private final JobSubjects subjects;
+    private final Instance<JobSubjects> subjects;
 
-    JobViews(Jobs jobs, JobTypes types, JobSubjects subjects) {
+    JobViews(Jobs jobs, JobTypes types, Instance<JobSubjects> subjects) {
         this.jobs = jobs;
         this.types = types;
         this.subjects = subjects;
@@ -37,7 +40,7 @@ final class JobViews {
     /** Without logs. */
     List<JobView> list(List<Job> found, Reader reader) {
         Set<UUID> about = found.stream().map(Job::subject).collect(Collectors.toSet());
-        Map<UUID, String> titles = about.isEmpty() ? Map.of() : subjects.titles(about);
+        Map<UUID, String> titles = about.isEmpty() ? Map.of() : titles(about);
         List<UUID> waiting = found.stream()
                 .filter(job -> job.state() == JobState.QUEUED)
                 .map(Job::id)
@@ -52,8 +55,14 @@ final class JobViews {
         Integer position = job.state() == JobState.QUEUED
                 ? jobs.positions(List.of(job.id())).get(job.id())
                 : null;
-        String title = subjects.titles(List.of(job.subject())).get(job.subject());
+        String title = titles(List.of(job.subject())).get(job.subject());
         return view(job, title, position, job.log(), reader);
+    }
+
+    private Map<UUID, String> titles(Collection<UUID> about) {
+        Map<UUID, String> titles = new HashMap<>();
+        subjects.forEach(known -> titles.putAll(known.titles(about)));
+        return titles;
     }
 
     String title(String type, Locale locale) {

@@ -112,6 +112,15 @@ class PluginRegistry implements JobTypes {
     }
 
     @Override
+    public List<JobType> ofLiveStreams() {
+        return types.values().stream()
+                .map(Provided::type)
+                .filter(type -> type.trigger() == Trigger.LIVE_STREAM)
+                .sorted(Comparator.comparing(JobType::id))
+                .toList();
+    }
+
+    @Override
     public Path jarOf(String typeId) {
         Provided provided = types.get(typeId);
         if (provided == null) {

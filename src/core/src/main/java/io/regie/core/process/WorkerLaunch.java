@@ -9,8 +9,22 @@ import java.nio.file.Path;
  * @param request the first line it reads
  * @param temp an empty directory for it alone, given to its account; its working directory
  * @param weight what the run may take
+ * @param reach whom it may talk to
  */
-public record WorkerLaunch(ObjectNode request, Path temp, Weight weight) {
+public record WorkerLaunch(ObjectNode request, Path temp, Weight weight, Reach reach) {
+
+    /** Without a network, as all but recordings are. */
+    public WorkerLaunch(ObjectNode request, Path temp, Weight weight) {
+        this(request, temp, weight, Reach.NOTHING);
+    }
+
+    /** Whom a worker can talk to, as far as this machine can keep it from others. */
+    public enum Reach {
+        NOTHING,
+        /** Itself, on a loopback of its own, for programs that must be led to a relay through it. */
+        ITSELF,
+        EVERYBODY
+    }
 
     /**
      * @param memoryMiB resident memory of the whole group, above which it is killed by whoever watches it

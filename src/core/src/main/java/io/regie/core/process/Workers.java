@@ -7,6 +7,7 @@ import io.regie.core.settings.Installation;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,6 +37,7 @@ public class Workers {
 
     private final Path data;
     private final Path bundled;
+    private volatile Path relays;
     private volatile @Nullable Ready ready;
     private volatile @Nullable String unusable = "workers have not been tried yet";
     private final CompletableFuture<Void> tested = new CompletableFuture<>();
@@ -45,6 +47,7 @@ public class Workers {
     Workers(Installation installation) {
         this.data = real(installation.data());
         this.bundled = installation.bundled().resolve("worker");
+        this.relays = data.resolve("relays");
     }
 
     @PostConstruct
@@ -52,7 +55,8 @@ public class Workers {
         try {
             // Nobody asks yet: what is there was left by a server that was killed while asking.
             Trees.delete(asking());
-            for (Path folder : List.of(workspaces(), asking())) {
+            relays = folderForSockets();
+            for (Path folder : List.of(workspaces(), asking(), relays)) {
                 Files.createDirectories(folder);
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
             }
@@ -104,6 +108,32 @@ public class Workers {
         return data.resolve("asking");
     }
 
+    /** Where relays have their sockets: others may pass, not list. */
+    public Path relays() {
+        return relays;
+    }
+
+    /** A socket's whole path has at most 108 bytes, which the attempts' own folders would nearly take up. */
+    private Path folderForSockets() throws IOException {
+        Path own = data.resolve("relays");
+        Trees.delete(own);
+        boolean fits = own.toString().getBytes(StandardCharsets.UTF_8).length < 80;
+        return fits ? own : Files.createTempDirectory("regie");
+    }
+
+    /** Whether a worker that may talk to itself can really talk to nobody else. */
+    public boolean confines() {
+        return sandbox().active(Sandbox.LOOPBACK);
+    }
+
+    /** Lets the workers, and nobody else, use a socket of ours. */
+    public void lend(Path socket) throws IOException {
+        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+        if (require().sandbox().drops()) {
+            Privileges.give(socket, Privileges.WORKER_ID);
+        }
+    }
+
     /** A directory that only the worker's account can use. */
     public Path createPrivate(Path directory) throws IOException {
         Files.createDirectory(directory);
@@ -133,11 +163,7 @@ public class Workers {
         Path archive = now.runtime().archive();
         String option = Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-Xshare:auto";
         List<String> command = now.sandbox()
-                .wrap(
-                        java(now.runtime(), launch.temp(), weight.heapMiB(), option),
-                        weight.niceness(),
-                        weight.memoryMiB(),
-                        weight.maxFileBytes());
+                .wrap(java(now.runtime(), launch.temp(), weight.heapMiB(), option), weight, launch.reach());
         return start(command, launch.temp(), launch.request());
     }
 

@@ -422,6 +422,20 @@ class JobsTest {
         }
     }
 
+    /** The plugin logs, prints and fails with it. */
+    @Test
+    void writesSecretParametersDownNowhere() {
+        UUID job = submit("acting.secret", Map.of("act", "tell", "with", "hush-4711"));
+        JobFinished finished = finished(job);
+        assertThat(finished.failure().sentence()).isEqualTo("The key *** is wrong.");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(jobs.find(job).orElseThrow().log()).contains("it is ***", "native ***"));
+        String row = sql.find("SELECT j::text FROM job j WHERE id = ?", found -> found.getString(1), job)
+                .orElseThrow();
+        assertThat(row).contains("v1:").doesNotContain("hush-4711");
+    }
+
     /** A job that nobody starts. */
     private UUID interruptible() {
         UUID id = UUID.randomUUID();

@@ -96,6 +96,11 @@ class ActionFormsTest {
         }
 
         @Override
+        public List<JobType> ofLiveStreams() {
+            return List.of();
+        }
+
+        @Override
         public String text(String typeId, String key, Locale locale) {
             return key;
         }
