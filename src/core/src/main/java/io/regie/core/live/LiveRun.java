@@ -1,0 +1,34 @@
+package io.regie.core.live;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job that reads a live stream.
+ *
+ * @param article what a recording becomes
+ * @param state {@code RUNNING} until it ended, then as its job
+ * @param figures what a recording last said of itself
+ * @param facts what a check found
+ * @param snapshot key in storage of a picture that a check took
+ */
+record LiveRun(
+        UUID job,
+        UUID stream,
+        Kind kind,
+        @Nullable UUID article,
+        @Nullable Instant until,
+        String state,
+        Map<String, Double> figures,
+        Map<String, String> facts,
+        @Nullable String snapshot,
+        Instant begun,
+        @Nullable Instant ended) {
+
+    enum Kind {
+        RECORD,
+        CHECK
+    }
+}
