@@ -5,6 +5,7 @@ public enum Section {
     OVERVIEW,
     UPLOAD,
     LIBRARY,
+    LIVE,
     JOBS,
     ACCOUNT,
     SETTINGS

@@ -8,6 +8,7 @@ import java.util.Locale;
  *
  * @param section the navigation's entry that this page belongs to
  * @param nonce what this one answer's own scripts and styles carry
+ * @param live whether there are live streams to see
  * @param account the name of who is signed in
  * @param here the address of this page, to come back to
  */
@@ -17,6 +18,7 @@ public record StudioFrame(
         String nonce,
         String csrf,
         String siteName,
+        boolean live,
         String account,
         Role role,
         Theme theme,

@@ -28,6 +28,9 @@ public interface StudioMessages {
     @Message("Library")
     String library();
 
+    @Message("Live")
+    String live();
+
     @Message("Jobs")
     String jobs();
 

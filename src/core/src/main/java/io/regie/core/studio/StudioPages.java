@@ -3,8 +3,10 @@ package io.regie.core.studio;
 import io.quarkus.qute.TemplateInstance;
 import io.regie.core.access.Caller;
 import io.regie.core.access.CurrentCaller;
+import io.regie.core.access.Role;
 import io.regie.core.accounts.AccountService;
 import io.regie.core.accounts.AccountView;
+import io.regie.core.live.LiveService;
 import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
 import io.regie.core.web.BuiltAssets;
@@ -34,14 +36,21 @@ public class StudioPages {
     private final AccountService accounts;
     private final BuiltAssets assets;
     private final Csrf csrf;
+    private final LiveService live;
     private final RoutingContext request;
 
     StudioPages(
-            SettingsService settings, AccountService accounts, BuiltAssets assets, Csrf csrf, RoutingContext request) {
+            SettingsService settings,
+            AccountService accounts,
+            BuiltAssets assets,
+            Csrf csrf,
+            LiveService live,
+            RoutingContext request) {
         this.settings = settings;
         this.accounts = accounts;
         this.assets = assets;
         this.csrf = csrf;
+        this.live = live;
         this.request = request;
     }
 
@@ -58,6 +67,7 @@ public class StudioPages {
                 Secrets.fresh(),
                 csrf.token(request),
                 settings.get(Setting.SITE_NAME),
+                live.available() && caller.role().atLeast(Role.AUTHOR),
                 account,
                 caller.role(),
                 theme(),
