@@ -119,6 +119,11 @@ public final class LiveCapture implements AutoCloseable {
         return List.copyOf(warnings);
     }
 
+    /** Whether the source has said how long it is, as a film does: then its end is the end and no fault. */
+    public boolean isFinite() {
+        return input.isFinite();
+    }
+
     List<LiveTrack> tracks() {
         return tracks;
     }

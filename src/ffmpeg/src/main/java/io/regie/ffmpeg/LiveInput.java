@@ -130,6 +130,10 @@ final class LiveInput implements AutoCloseable {
         }
     }
 
+    boolean isFinite() {
+        return !input.duration().isZero();
+    }
+
     int streamCount() {
         return input.streamCount();
     }

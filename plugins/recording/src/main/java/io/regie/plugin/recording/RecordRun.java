@@ -31,6 +31,7 @@ final class RecordRun implements RecordingFiles {
     /** A source that never answered is not worth a place for ever; the host tries the job again later. */
     private static final int FAILURES_BEFORE_ANYTHING = 5;
 
+    private static final String LONG_ENOUGH = "The longest duration was reached.";
     private static final Duration LASTED = Duration.ofSeconds(10);
     private static final long PAUSE_MILLIS = 50;
     private static final long LOOK_AT_DISK_NANOS = 2_000_000_000L;
@@ -63,6 +64,9 @@ final class RecordRun implements RecordingFiles {
         if (!parts.finished().isEmpty()) {
             recorded = Duration.ofNanos(parts.endMicros() * 1000);
             context.log("Goes on with a recording of " + text(recorded) + ".");
+        }
+        if (isLongEnough()) {
+            reason = LONG_ENOUGH;
         }
         requireSpace();
         EarlyRendition picture = new EarlyRendition(context, "video");
@@ -120,7 +124,7 @@ final class RecordRun implements RecordingFiles {
             if (ended()) {
                 return null;
             }
-            return source.endless() ? "The source ended the stream." : null;
+            return capture.isFinite() ? null : "The source ended the stream.";
         } catch (CancellationException e) {
             if (context.cancelRequested()) {
                 throw e;
@@ -177,6 +181,7 @@ final class RecordRun implements RecordingFiles {
 
     /** The last part of all is handed over with the whole recording, at once; copying it before would only take time. */
     private void publish(RecordedPart part) throws IOException {
+        recorded = Duration.ofNanos(parts.endMicros() * 1000);
         if (ended() && !context.cancelRequested()) {
             return;
         }
@@ -203,8 +208,8 @@ final class RecordRun implements RecordingFiles {
             bytesThen = bytes;
         }
         report();
-        if (!wishes.longest().isZero() && soFar.compareTo(wishes.longest()) >= 0 && reason == null) {
-            reason = "The longest duration was reached.";
+        if (isLongEnough() && reason == null) {
+            reason = LONG_ENOUGH;
         }
         if (now - lookedAtDisk >= LOOK_AT_DISK_NANOS) {
             lookedAtDisk = now;
@@ -212,6 +217,10 @@ final class RecordRun implements RecordingFiles {
                 reason = "The disk is nearly full.";
             }
         }
+    }
+
+    private boolean isLongEnough() {
+        return !wishes.longest().isZero() && recorded.compareTo(wishes.longest()) >= 0;
     }
 
     private void report() {

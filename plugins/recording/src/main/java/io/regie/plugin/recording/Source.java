@@ -9,13 +9,8 @@ import io.regie.spi.LiveSource;
 import java.io.IOException;
 import java.time.Duration;
 
-/**
- * The stream that a job is about.
- *
- * @param silence the longest that it may say nothing
- * @param endless whether its end can only be a fault: a playlist ends for good, a camera comes back
- */
-record Source(LiveSource source, Duration silence, boolean endless) {
+/** The stream that a job is about. @param silence the longest that it may say nothing */
+record Source(LiveSource source, Duration silence) {
 
     private static final Duration USUAL_SILENCE = Duration.ofSeconds(10);
 
@@ -27,8 +22,7 @@ record Source(LiveSource source, Duration silence, boolean endless) {
         String seconds = source.options().getOrDefault("timeout", "");
         Duration silence =
                 seconds.matches("[1-9]\\d{0,2}") ? Duration.ofSeconds(Long.parseLong(seconds)) : USUAL_SILENCE;
-        String scheme = String.valueOf(source.uri().getScheme());
-        return new Source(source, silence, !scheme.startsWith("http"));
+        return new Source(source, silence);
     }
 
     LiveAddress address(JobContext context) throws IOException {
