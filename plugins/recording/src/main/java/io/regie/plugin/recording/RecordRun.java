@@ -21,8 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One run of {@link RecordHandler}. */
@@ -39,7 +39,8 @@ final class RecordRun implements RecordingFiles {
     private final Source source;
     private final Wishes wishes;
     private final JobContext context;
-    private final BackOff backOff = new BackOff(RandomGenerator.getDefault());
+    // The JDK's default generator is found as a service, which a plugin's class loader sees nothing of.
+    private final BackOff backOff = new BackOff(new Random());
     private final Parts parts;
     private volatile @Nullable String reason;
     private Duration recorded = Duration.ZERO;
