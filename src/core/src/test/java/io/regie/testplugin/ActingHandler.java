@@ -87,6 +87,8 @@ final class ActingHandler implements JobHandler {
                 throw new JobFailedException(FailureKind.BAD_INPUT, "The key " + with + " is wrong.");
             case "resume":
                 return resume(request, context);
+            case "keep-trying":
+                return keepTrying(request, context);
             default:
                 return poster(context, "poster");
         }
@@ -127,6 +129,14 @@ final class ActingHandler implements JobHandler {
         context.log("grown");
         return new JobResult(
                 List.of(Output.rendition("video-180", file, facts.finished(segments))), Map.of("title", "Grown"));
+    }
+
+    /** The first attempt is lost; any other only ends well because it is told to stop. */
+    private static JobResult keepTrying(JobRequest request, JobContext context) throws Exception {
+        if (request.attempt() == 1) {
+            throw new JobFailedException(FailureKind.EXTERNAL, "Nobody answers.");
+        }
+        return slow(context);
     }
 
     private static JobResult slow(JobContext context) throws Exception {

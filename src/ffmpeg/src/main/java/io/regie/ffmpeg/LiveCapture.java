@@ -174,6 +174,15 @@ public final class LiveCapture implements AutoCloseable {
     }
 
     private void read(PartCutter cutter, RecordingFiles files) throws IOException {
+        try {
+            readAll(cutter, files);
+        } finally {
+            // What came since the last report, which is all of a short connection.
+            report(cutter, files);
+        }
+    }
+
+    private void readAll(PartCutter cutter, RecordingFiles files) throws IOException {
         long reported = 0;
         while (true) {
             AVPacket packet = av_packet_alloc();
@@ -204,7 +213,7 @@ public final class LiveCapture implements AutoCloseable {
                 }
                 if (now - reported >= REPORT_NANOS) {
                     reported = now;
-                    files.progress(Duration.ofNanos(cutter.recordedMicros() * 1000), bytes, times.lost() + damaged);
+                    report(cutter, files);
                 }
             } finally {
                 if (!taken) {
@@ -212,6 +221,10 @@ public final class LiveCapture implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private void report(PartCutter cutter, RecordingFiles files) {
+        files.progress(Duration.ofNanos(cutter.recordedMicros() * 1000), bytes, times.lost() + damaged);
     }
 
     private int track(int stream) {

@@ -72,12 +72,22 @@ class JobService implements JobQueue {
         stop(lockUnended(id));
     }
 
-    /** What has not begun has nothing to keep: it is cancelled. */
+    /** What has nothing to keep is cancelled; what has and waits for another try, as a recording may, finishes. */
     private void stop(Job job) {
-        if (job.state() == JobState.QUEUED) {
-            cancel(job);
-        } else if (job.wish() == null) {
+        if (job.wish() != null) {
+            return;
+        }
+        if (job.state() != JobState.QUEUED) {
             wish(job, Wish.STOP);
+        } else if (job.attempt() > 0
+                && types.find(job.type()).map(JobType::resumable).orElse(false)) {
+            UUID ticket = UUID.randomUUID();
+            jobs.stopQueued(job.id(), ticket);
+            // The one in the pool would wait longer, and finds nothing to do now.
+            pools.schedule(job.pool(), Ticket.of(job.id(), ticket));
+            jobs.find(job.id()).ifPresent(effects::changed);
+        } else {
+            cancel(job);
         }
     }
 

@@ -217,7 +217,8 @@ final class Jobs {
         return sql.find(
                 """
                 UPDATE job SET state = 'RUNNING', attempt = attempt + 1, node = ?, attempted = ?,
-                        started = coalesce(started, ?), progress = NULL, speed = NULL, eta_seconds = NULL, wish = NULL, version = version + 1
+                        started = coalesce(started, ?), progress = NULL, speed = NULL, eta_seconds = NULL,
+                        version = version + 1
                 WHERE id = ? AND ticket = ? AND state = 'QUEUED' AND NOT
                 """
                         + DISCARDED + " RETURNING *",
@@ -296,12 +297,15 @@ final class Jobs {
                 == 1;
     }
 
-    /** Puts a running job back into the queue with these counts; not one that somebody wants to end. */
+    /**
+     * Puts a running job back into the queue with these counts; not one that somebody wants to end. One that is to stop
+     * is still to stop: its next attempt only has to finish what there is.
+     */
     boolean again(UUID id, int attempt, int crashes, int interruptions, int retries, String log) {
         return sql.update(
                         """
                         UPDATE job SET version = version + 1, state = 'QUEUED', crashes = ?, interruptions = ?,
-                                retries = ?, progress = NULL, speed = NULL, eta_seconds = NULL, wish = NULL,
+                                retries = ?, progress = NULL, speed = NULL, eta_seconds = NULL,
                         """
                                 + appended() + FENCE + " AND (wish IS NULL OR wish = 'STOP') AND NOT" + DISCARDED,
                         crashes,
@@ -324,6 +328,14 @@ final class Jobs {
                 "UPDATE job SET version = version + 1, state = ?, ended = ? WHERE id = ? AND state = 'QUEUED'",
                 state.name(),
                 clock.instant(),
+                id);
+    }
+
+    /** Lets a job that waits for another try go on at once, only to finish what it has. */
+    void stopQueued(UUID id, UUID ticket) {
+        sql.update(
+                "UPDATE job SET version = version + 1, wish = 'STOP', ticket = ? WHERE id = ? AND state = 'QUEUED'",
+                ticket,
                 id);
     }
 

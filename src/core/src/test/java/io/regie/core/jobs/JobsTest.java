@@ -312,6 +312,29 @@ class JobsTest {
     }
 
     @Test
+    void finishesWhatItHasWhenStoppedWhileItWaitsForAnotherTry() {
+        UUID job = submit("acting.resumed", Map.of("act", "keep-trying"));
+        await().atMost(PATIENCE).until(() -> jobs.find(job).orElseThrow().retries() == 1);
+
+        service.stop(job);
+
+        JobFinished finished = finished(job);
+        assertThat(finished.state()).isEqualTo(JobState.STOPPED);
+        assertThat(finished.job().attempt()).isEqualTo(2);
+        assertThat(finished.outputs()).hasSize(1);
+    }
+
+    @Test
+    void cancelsWhatHasNothingToKeepWhenStoppedInTheQueue() {
+        UUID job = submit("acting.act", Map.of("act", "external"));
+        await().atMost(PATIENCE).until(() -> jobs.find(job).orElseThrow().retries() == 1);
+
+        service.stop(job);
+
+        assertThat(finished(job).state()).isEqualTo(JobState.CANCELLED);
+    }
+
+    @Test
     void runsAgainOnRequest() {
         UUID job = submit("acting.act", Map.of("act", "bad-input"));
         finished(job);
