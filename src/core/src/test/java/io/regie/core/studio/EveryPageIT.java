@@ -2,6 +2,7 @@ package io.regie.core.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
@@ -93,6 +94,14 @@ class EveryPageIT {
         STUDIO.put("account-sessions", "/studio/account/sessions");
         STUDIO.put("account-tokens", "/studio/account/tokens");
         STUDIO.put("settings", "/studio/settings");
+        JsonNode stream = json.readTree(admin.send(
+                        "POST",
+                        "/api/v1/live-streams",
+                        json.createObjectNode().put("name", "The harbour").put("url", "rtsp://user:secret@9.9.9.9/quay"))
+                .body());
+        STUDIO.put("live", "/studio/live");
+        STUDIO.put("live-new", "/studio/live/new");
+        STUDIO.put("live-stream", "/studio/live/" + stream.get("id").asText());
         STUDIO.put("welcome", "/studio/welcome?sample=yes");
         VISITOR.put("sign-in", "/sign-in");
         VISITOR.put("home", "/");
