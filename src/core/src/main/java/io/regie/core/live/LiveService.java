@@ -14,6 +14,7 @@ import io.regie.core.live.LiveStreamView.CheckView;
 import io.regie.core.live.LiveStreamView.RecordingView;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
+import io.regie.spi.JobType;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
@@ -67,6 +68,11 @@ public class LiveService {
     /** Whether an installed plugin records live streams; without one there is nothing to see here. */
     public boolean available() {
         return types.recording().isPresent();
+    }
+
+    /** Whether jobs of this type are about the live stream itself; others are about articles. */
+    public boolean isCheck(String jobType) {
+        return types.checking().map(JobType::id).filter(jobType::equals).isPresent();
     }
 
     public boolean mayAdd(Caller caller) {

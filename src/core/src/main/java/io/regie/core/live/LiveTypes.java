@@ -62,6 +62,10 @@ class LiveTypes {
         return called(RECORD);
     }
 
+    Optional<JobType> checking() {
+        return called(CHECK);
+    }
+
     /**
      * Begins a recording.
      *
@@ -91,7 +95,7 @@ class LiveTypes {
     }
 
     LiveRun check(LiveStream stream, UUID starter) {
-        JobType type = called(CHECK).orElseThrow(LiveTypes::unavailable);
+        JobType type = checking().orElseThrow(LiveTypes::unavailable);
         UUID job = jobs.submit(new JobDraft(
                 type.id(),
                 stream.id(),

@@ -6,8 +6,12 @@ import java.text.NumberFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A job with its numbers as people read them. */
-record JobItem(JobView job, Locale locale) {
+/**
+ * A job with its numbers as people read them.
+ *
+ * @param about address of the page of what it is about
+ */
+record JobItem(JobView job, String about, Locale locale) {
 
     /** Whether to offer it: what is gone cannot be worked on again, and nobody cancels twice. */
     public boolean may(String action) {

@@ -11,6 +11,8 @@ import io.regie.core.jobs.CallersJobs;
 import io.regie.core.jobs.CallersJobs.JobCounts;
 import io.regie.core.jobs.CallersJobs.JobTypeTitle;
 import io.regie.core.jobs.JobPage;
+import io.regie.core.jobs.JobView;
+import io.regie.core.live.LiveService;
 import io.regie.core.studio.Section;
 import io.regie.core.studio.StudioFrame;
 import io.regie.core.studio.StudioPages;
@@ -42,11 +44,13 @@ class JobsPages {
 
     private final StudioPages pages;
     private final CallersJobs jobs;
+    private final LiveService live;
     private final CurrentCaller caller;
 
-    JobsPages(StudioPages pages, CallersJobs jobs, CurrentCaller caller) {
+    JobsPages(StudioPages pages, CallersJobs jobs, LiveService live, CurrentCaller caller) {
         this.pages = pages;
         this.jobs = jobs;
+        this.live = live;
         this.caller = caller;
     }
 
@@ -181,7 +185,7 @@ class JobsPages {
         Locale locale = pages.locale();
         JobPage page = jobs.list(caller.get(), selection.filter(), selection.cursor(), PAGE, locale);
         List<JobItem> items =
-                page.items().stream().map(job -> new JobItem(job, locale)).toList();
+                page.items().stream().map(job -> item(job, locale)).toList();
         String subject = selection.media() == null || items.isEmpty()
                 ? null
                 : items.get(0).job().title();
@@ -196,7 +200,12 @@ class JobsPages {
     }
 
     private JobItem item(UUID id) {
-        return new JobItem(jobs.require(caller.get(), id, pages.locale()), pages.locale());
+        return item(jobs.require(caller.get(), id, pages.locale()), pages.locale());
+    }
+
+    private JobItem item(JobView job, Locale locale) {
+        String about = (live.isCheck(job.type()) ? "/studio/live/" : "/studio/media/") + job.media();
+        return new JobItem(job, about, locale);
     }
 
     private static Response back(@Nullable String next) {

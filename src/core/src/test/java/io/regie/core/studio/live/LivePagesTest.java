@@ -42,6 +42,7 @@ class LivePagesTest {
                 .doesNotContain("<img src=x", "secret-path", "hush-4711")
                 .contains("rtsp://***@9.9.9.9:8554/");
         await().atMost(PATIENCE).until(() -> !page(address + "/now", "en").contains("Testing"));
+        assertThat(page("/studio/jobs", "en")).contains("href=\"" + address + "\"");
         assertThat(post(address + "/record", Map.of()).statusCode()).isEqualTo(303);
         await().atMost(PATIENCE).until(() -> page(address + "/now", "en").contains("0:00:01"));
         assertThat(page(address + "/now", "en")).contains("Watch from the beginning", "data-state=\"recording\"");
