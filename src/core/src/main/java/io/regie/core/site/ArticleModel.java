@@ -56,7 +56,7 @@ record ArticleModel(Wording wording) {
         media.put("processing", processing);
         media.put("failed", failed);
         // Why is for whoever can do something about it.
-        media.put("failure", maker && view.failure() != null ? view.failure().detail() : null);
+        media.put("failure", maker && view.failure() != null ? failure(view.failure()) : null);
         media.put("playable", view.playable() && view.hlsUrl() != null);
         media.put("needsScript", view.playable() || processing);
         media.put("hls", view.hlsUrl());
@@ -74,5 +74,10 @@ record ArticleModel(Wording wording) {
         return original.width() == null || original.height() == null
                 ? null
                 : original.width() + " × " + original.height();
+    }
+
+    /** What a plugin said, in the one language it says it in, follows what readers are told in theirs. */
+    private static String failure(MediaView.FailureView failure) {
+        return failure.said() == null ? failure.detail() : failure.detail() + " " + failure.said();
     }
 }
