@@ -97,7 +97,9 @@ class EveryPageIT {
         JsonNode stream = json.readTree(admin.send(
                         "POST",
                         "/api/v1/live-streams",
-                        json.createObjectNode().put("name", "The harbour").put("url", "rtsp://user:secret@9.9.9.9/quay"))
+                        json.createObjectNode()
+                                .put("name", "The harbour")
+                                .put("url", "rtsp://user:secret@9.9.9.9/quay"))
                 .body());
         STUDIO.put("live", "/studio/live");
         STUDIO.put("live-new", "/studio/live/new");
