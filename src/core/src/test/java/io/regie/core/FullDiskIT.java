@@ -194,7 +194,8 @@ class FullDiskIT {
 
         makeRoom();
         server.awaitReady();
-        assertThat(server.log()).contains("PostgreSQL runs again");
+        // Whoever started it says so when it has told that it is up, which others may notice before.
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.log().contains("PostgreSQL runs again"));
         assertThat(offset(upload)).isEqualTo(half);
         HttpResponse<String> whole = admin.patch(upload, half, Arrays.copyOfRange(film, half, film.length));
         assertThat(whole.statusCode()).as(whole.body()).isEqualTo(204);
