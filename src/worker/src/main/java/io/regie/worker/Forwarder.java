@@ -15,7 +15,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,11 +35,13 @@ final class Forwarder implements Network, AutoCloseable {
 
     private static final int STACK = 256 << 10;
     private static final int BUFFER = 64 << 10;
+    private static final Duration LEAVING = Duration.ofSeconds(5);
 
     private final Path relay;
     private final String token;
     private final Map<ProxyRequest.Target, ServerSocket> ports = new HashMap<>();
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
+    private final List<Thread> listening = new ArrayList<>();
     private @Nullable ServerSocket proxy;
     private boolean closed;
 
@@ -74,15 +79,12 @@ final class Forwarder implements Network, AutoCloseable {
     }
 
     private ServerSocket listen(Service service) throws IOException {
-        if (closed) {
-            throw new IOException("The run has ended");
-        }
         ServerSocket listener = new ServerSocket(0, 16, InetAddress.getByName("127.0.0.1"));
-        open.add(listener);
-        start(() -> {
+        hold(listener);
+        listening.add(start(() -> {
             while (true) {
                 Socket client = listener.accept();
-                open.add(client);
+                hold(client);
                 start(() -> {
                     try {
                         client.setTcpNoDelay(true);
@@ -92,8 +94,17 @@ final class Forwarder implements Network, AutoCloseable {
                     }
                 });
             }
-        });
+        }));
         return listener;
+    }
+
+    /** So that it ends with the run; what comes later than that ends at once. */
+    private synchronized void hold(AutoCloseable connection) throws IOException {
+        if (closed) {
+            release(connection);
+            throw new IOException("The run has ended");
+        }
+        open.add(connection);
     }
 
     private void proxy(Socket client) throws IOException {
@@ -134,7 +145,7 @@ final class Forwarder implements Network, AutoCloseable {
     /** A connection to there, or null when the relay makes none. */
     private @Nullable SocketChannel way(ProxyRequest.Target target) throws IOException {
         SocketChannel way = SocketChannel.open(StandardProtocolFamily.UNIX);
-        open.add(way);
+        hold(way);
         try {
             way.connect(UnixDomainSocketAddress.of(relay));
             String greeting = Json.MAPPER
@@ -247,8 +258,19 @@ final class Forwarder implements Network, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        open.forEach(this::release);
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            open.forEach(this::release);
+        }
+        // The kernel lets connections in until the thread that waits for them has left it.
+        for (Thread thread : listening) {
+            try {
+                thread.join(LEAVING.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,7 +118,7 @@ class ForwarderTest {
         }
     }
 
-    @Test
+    @RepeatedTest(20)
     void opensNothingAfterTheRun() throws IOException {
         int port = forwarder.localPort("camera.example", 554);
         forwarder.close();
