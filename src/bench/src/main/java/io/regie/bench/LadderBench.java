@@ -30,7 +30,7 @@ public final class LadderBench {
 
     private final Quality quality;
     private final PrintStream out;
-    private Measured first = new Measured(1, 1, 1);
+    private Measured first = new Measured(1, 1, 1, 1);
 
     private LadderBench(Quality quality, PrintStream out) {
         this.quality = quality;

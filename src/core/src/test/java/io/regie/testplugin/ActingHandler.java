@@ -16,6 +16,8 @@ import io.regie.spi.Rendition;
 import io.regie.spi.Segment;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +26,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 final class ActingHandler implements JobHandler {
+    private static final CountDownLatch WRITTEN = new CountDownLatch(1);
+
     private final JobType type;
 
     ActingHandler(JobType type) {
@@ -79,6 +84,15 @@ final class ActingHandler implements JobHandler {
                 throw new IllegalStateException("a defect");
             case "slow":
                 return slow(context);
+            case "film":
+                System.err.println("native " + request.source().uri());
+                context.log("in process " + ProcessHandle.current().pid());
+                return slow(context);
+            case "write-later":
+                return writeLater(context);
+            case "await-writing":
+                WRITTEN.await();
+                return poster(context, "poster");
             case "snoop":
                 return snoop(context, with);
             case "tell":
@@ -137,6 +151,26 @@ final class ActingHandler implements JobHandler {
             throw new JobFailedException(FailureKind.EXTERNAL, "Nobody answers.");
         }
         return slow(context);
+    }
+
+    /** Hands over a file and changes it when it is somebody else's. */
+    private static JobResult writeLater(JobContext context) throws IOException {
+        JobResult result = poster(context, "poster");
+        Path workspace = context.workspace();
+        FileChannel open = FileChannel.open(workspace.resolve("poster.jpg"), StandardOpenOption.WRITE);
+        Thread writing = new Thread(() -> {
+            try (open) {
+                while (Files.exists(workspace)) {
+                    Thread.sleep(5);
+                }
+                open.write(ByteBuffer.wrap(new byte[] {9, 9}));
+                WRITTEN.countDown();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        writing.start();
+        return result;
     }
 
     private static JobResult slow(JobContext context) throws Exception {

@@ -44,8 +44,15 @@ public final class ActingPlugin implements Plugin {
                                 Parameter.text("act", "act", null, 100),
                                 new Parameter("with", Parameter.Type.SECRET, "key", null, null, null, List.of())),
                         new Resources(768, Duration.ofMinutes(1), true))),
+                new ActingHandler(film("acting.film", Duration.ofMinutes(1))),
+                new ActingHandler(film("acting.silent", Duration.ofSeconds(2))),
                 new LiveHandler(JobType.onLiveStream("acting.record", "title", false, List.of(), Resources.light())),
                 new LiveHandler(JobType.onLiveStream("acting.check", "title", false, List.of(), Resources.light())));
+    }
+
+    /** What shares a process with others. */
+    private static JobType film(String id, Duration stall) {
+        return JobType.onLiveStream(id, "title", true, PARAMETERS, new Resources(320, stall, false));
     }
 
     private static JobType type(String id, boolean resumable, Resources resources) {

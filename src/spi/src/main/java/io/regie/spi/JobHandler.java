@@ -8,7 +8,8 @@ public interface JobHandler {
 
     /**
      * Does the work. Called on a thread of its own, once per attempt; it may block and start threads, which must have
-     * ended when it returns. A batch job has the process to itself.
+     * ended when it returns. A resumable job on a live stream may have others of its type beside it in one process, at
+     * the same time and on the same handler; every other job has the process to itself.
      *
      * <p>Stop ({@link JobContext#stopRequested()}) means: finish what you have and return it. Cancel
      * ({@link JobContext#cancelRequested()}) means: abandon, free everything and throw or return; the thread is

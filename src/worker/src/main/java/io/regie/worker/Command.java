@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker is asked, once, by its first line of input. */
+/** What a worker is asked by its first line of input; one that is shared is asked more. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Command.Describe.class, name = "describe"),
@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Command.Picture.class, name = "picture"),
     @JsonSubTypes.Type(value = Command.Frame.class, name = "frame"),
     @JsonSubTypes.Type(value = Command.Run.class, name = "run"),
+    @JsonSubTypes.Type(value = Command.Share.class, name = "share"),
 })
 sealed interface Command {
+
+    /** Serve several runs at once, each in a conversation of its own: see {@link SharedRuns}. */
+    record Share() implements Command {}
 
     /** Load the plugin and say what it contributes. */
     record Describe(Path plugin) implements Command {

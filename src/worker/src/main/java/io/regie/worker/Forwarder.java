@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forwarder implements Network, AutoCloseable {
 
-    /** Of the threads that pass bytes, which end with the connections and not with the handler. */
-    static final ThreadGroup THREADS = new ThreadGroup("forwarder");
+    /** Not the handler's, though its call starts them: they end with the connections. */
+    private static final ThreadGroup THREADS = new ThreadGroup("forwarder");
 
     private static final int STACK = 256 << 10;
     private static final int BUFFER = 64 << 10;

@@ -7,14 +7,17 @@ import io.regie.spi.JobResult;
 import io.regie.spi.Network;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt at a job: calls the handler on a thread of its own and says how it ended. */
 final class JobRun {
+
+    /** Threads may start while they are counted. */
+    private static final int SPARE = 16;
 
     private final String plugin;
     private final JobHandler handler;
@@ -37,15 +40,15 @@ final class JobRun {
         } catch (IOException e) {
             return new Event.Failed(FailureKind.INTERNAL, "There is no workspace for the job.");
         }
-        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        ThreadGroup threads = new ThreadGroup("job");
         FutureTask<JobResult> task = new FutureTask<>(() -> handler.run(request, context));
-        Thread thread = new Thread(task, "job");
+        Thread thread = new Thread(threads, task, "job");
         thread.setContextClassLoader(handler.getClass().getClassLoader());
         thread.start();
         control.interrupts(thread);
         Event last = end(task, context);
         thread.join();
-        warnOfThreads(before);
+        warnOfThreads(threads);
         return last;
     }
 
@@ -60,17 +63,19 @@ final class JobRun {
                 return new Event.Cancelled();
             }
             Throwable thrown = e.getCause() == null ? e : e.getCause();
-            thrown.printStackTrace();
+            events.trace(thrown);
             return Failures.of(thrown, plugin);
         } catch (PluginDefectException e) {
-            e.printStackTrace();
+            events.trace(e);
             return Failures.of(e, plugin);
         }
     }
 
-    private void warnOfThreads(Set<Thread> before) {
-        List<String> left = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !before.contains(thread) && thread.isAlive() && !belongsToPlatform(thread))
+    private void warnOfThreads(ThreadGroup threads) {
+        Thread[] alive = new Thread[threads.activeCount() + SPARE];
+        int count = threads.enumerate(alive);
+        List<String> left = Arrays.stream(alive, 0, count)
+                .filter(thread -> !belongsToPlatform(thread))
                 .map(Thread::getName)
                 .sorted()
                 .toList();
@@ -80,14 +85,9 @@ final class JobRun {
         }
     }
 
-    /** Threads that the JDK or JavaCPP start once for everybody and never end, and those that end with the network. */
+    /** Threads that the JDK or JavaCPP start once for everybody, whoever needs them first, and never end. */
     private static boolean belongsToPlatform(Thread thread) {
-        ThreadGroup group = thread.getThreadGroup();
-        return group == null
-                || group.equals(Forwarder.THREADS)
-                || group.getName().equals("system")
-                || group.getName().equals("InnocuousThreadGroup")
-                || thread.getName().startsWith("ForkJoinPool.commonPool-")
+        return thread.getName().startsWith("ForkJoinPool.commonPool-")
                 || thread.getName().startsWith("JavaCPP ");
     }
 }

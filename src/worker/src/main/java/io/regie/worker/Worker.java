@@ -63,12 +63,14 @@ public final class Worker {
     private static final int SERVER_GONE = 1;
     private static final int MALFORMED = 2;
 
+    private final OutputStream protocol;
     private final EventStream events;
     private final Control control = new Control();
     private volatile boolean answered;
 
-    private Worker(EventStream events) {
-        this.events = events;
+    private Worker(OutputStream protocol) {
+        this.protocol = protocol;
+        this.events = new EventStream(protocol);
     }
 
     public static void main(String[] arguments) {
@@ -77,8 +79,8 @@ public final class Worker {
         InputStream requests = System.in;
         System.setOut(System.err);
         System.setIn(InputStream.nullInputStream());
-        int status = new Worker(new EventStream(protocol))
-                .serve(new BufferedReader(new InputStreamReader(requests, StandardCharsets.UTF_8)));
+        int status =
+                new Worker(protocol).serve(new BufferedReader(new InputStreamReader(requests, StandardCharsets.UTF_8)));
         System.err.flush();
         // Not exit: threads and shutdown hooks that a plugin left have no say.
         Runtime.getRuntime().halt(status);
@@ -87,6 +89,10 @@ public final class Worker {
     private int serve(BufferedReader requests) {
         try {
             Command command = read(requests);
+            if (command instanceof Command.Share) {
+                new SharedRuns(protocol).serve(requests);
+                return DONE;
+            }
             Thread reader = new Thread(() -> obey(requests, command), "requests");
             reader.setDaemon(true);
             reader.start();
@@ -245,7 +251,7 @@ public final class Worker {
         }
     }
 
-    private static LoadedPlugin load(Path file) throws PluginRefusedException {
+    static LoadedPlugin load(Path file) throws PluginRefusedException {
         PluginContext context = InstantSource::system;
         return LoadedPlugin.load(file, Path.of(System.getProperty("java.io.tmpdir")), context);
     }

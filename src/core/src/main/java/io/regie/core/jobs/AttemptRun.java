@@ -8,9 +8,8 @@ import io.regie.core.jobs.JobEvent.EarlySegmentsAdded;
 import io.regie.core.jobs.Workspace.BadOutputException;
 import io.regie.core.process.ProtocolBrokenException;
 import io.regie.core.process.ProtocolJson;
+import io.regie.core.process.Seat;
 import io.regie.core.process.WorkerLaunch;
-import io.regie.core.process.WorkerProcess;
-import io.regie.core.process.Workers;
 import io.regie.core.storage.NoSpaceException;
 import io.regie.core.storage.Storage;
 import io.regie.spi.FailureKind;
@@ -33,8 +32,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One worker doing one attempt: hears what it says, watches it, and ends it when it must. Ends when no process of it is
- * left, and says how; what that means for the job is decided elsewhere.
+ * One attempt in a worker: hears what it says, watches it, and ends it when it must. Ends when nothing of it runs any
+ * more, and says how; what that means for the job is decided elsewhere.
  *
  * <p>One thread runs it. Others only wish, or say that the server stops.
  */
@@ -54,7 +53,7 @@ final class AttemptRun {
     private static final int SENTENCE = 1000;
     private static final int MAX_FIGURES = 20;
 
-    private final Workers workers;
+    private final Start start;
     private final Effects effects;
     private final Storage storage;
     private final Jobs jobs;
@@ -67,7 +66,7 @@ final class AttemptRun {
     private final AttemptLog log;
     private final Map<String, EarlyOutput> early = new LinkedHashMap<>();
 
-    private volatile @Nullable WorkerProcess worker;
+    private volatile @Nullable Seat worker;
     private volatile @Nullable Wish wish;
     private volatile boolean stopping;
 
@@ -84,6 +83,11 @@ final class AttemptRun {
     private boolean progressed;
     private final Map<String, Double> figures = new LinkedHashMap<>();
 
+    /** Finds a worker. */
+    interface Start {
+        Seat start(WorkerLaunch launch) throws IOException;
+    }
+
     /** A rendition that grows. */
     private static final class EarlyOutput {
         private final Path file;
@@ -95,7 +99,7 @@ final class AttemptRun {
     }
 
     AttemptRun(
-            Workers workers,
+            Start start,
             Effects effects,
             Storage storage,
             Jobs jobs,
@@ -106,7 +110,7 @@ final class AttemptRun {
             Resources resources,
             Room room,
             WayOut wayOut) {
-        this.workers = workers;
+        this.start = start;
         this.effects = effects;
         this.storage = storage;
         this.jobs = jobs;
@@ -160,19 +164,23 @@ final class AttemptRun {
         }
     }
 
+    /** Whether its worker, which may go on for others, could still write to a file. */
+    boolean holds(Path file) {
+        Seat process = worker;
+        return process != null && process.holds(file);
+    }
+
     Ending run() throws InterruptedException {
-        try (WorkerProcess process = workers.start(launch)) {
+        try (Seat process = start.start(launch)) {
             worker = process;
             return converse(process);
         } catch (IOException e) {
             log.add("The worker cannot be started: " + e.getMessage());
             return new Ending.Failed(FailureKind.RESOURCES, null, Said.of("jobs-no-worker"));
-        } finally {
-            worker = null;
         }
     }
 
-    private Ending converse(WorkerProcess process) throws InterruptedException {
+    private Ending converse(Seat process) throws InterruptedException {
         Ending said = null;
         try {
             while (said == null && !process.ended()) {
@@ -186,7 +194,7 @@ final class AttemptRun {
                 if (said == null) {
                     said = watch(process);
                     if (said != null) {
-                        process.kill();
+                        end(process);
                     }
                 }
             }
@@ -194,10 +202,10 @@ final class AttemptRun {
                 addSegments();
             }
         } catch (FenceLostException e) {
-            process.kill();
+            end(process);
             said = new Ending.Lost();
         } catch (ProtocolBrokenException e) {
-            process.kill();
+            end(process);
             log.add("The worker broke the protocol: " + e.getMessage());
             said = new Ending.Crashed(Ending.Cause.CRASH);
         }
@@ -206,7 +214,15 @@ final class AttemptRun {
         return ending(process, said, code);
     }
 
-    private Ending ending(WorkerProcess process, @Nullable Ending said, int code) {
+    private void end(Seat process) {
+        if (stopping) {
+            process.kill();
+        } else {
+            process.giveUp();
+        }
+    }
+
+    private Ending ending(Seat process, @Nullable Ending said, int code) {
         if (said instanceof Ending.Lost) {
             return said;
         }
@@ -223,9 +239,23 @@ final class AttemptRun {
         if (said == null) {
             log.addAll(process.nativeLog());
             log.add("The worker ended with code " + code + " before it had finished.");
-            said = new Ending.Crashed(Ending.Cause.CRASH);
+            said = unheard(process.blame());
         }
         return isForWantOfRoom(said) ? Attempts.noRoom() : said;
+    }
+
+    private Ending unheard(Seat.Blame blame) {
+        return switch (blame) {
+            case OWN -> new Ending.Crashed(Ending.Cause.CRASH);
+            case ANOTHERS -> {
+                log.add("It had to be ended because of another attempt in it.");
+                yield new Ending.Interrupted();
+            }
+            case UNKNOWN -> {
+                log.add("Others were in it; this goes on in a worker of its own.");
+                yield new Ending.CrashedTogether();
+            }
+        };
     }
 
     /** Who finds the disk full fails in many ways, and none of them is the file's fault. */
@@ -363,7 +393,7 @@ final class AttemptRun {
     }
 
     /** @return how it must end now, or null while all is well */
-    private @Nullable Ending watch(WorkerProcess process) throws FenceLostException {
+    private @Nullable Ending watch(Seat process) throws FenceLostException {
         Ending forced = obey(process);
         if (forced == null && due(lastRoom, TICK)) {
             lastRoom = System.nanoTime();
@@ -371,7 +401,7 @@ final class AttemptRun {
         }
         if (forced == null && due(lastMemory, MEMORY_EVERY)) {
             lastMemory = System.nanoTime();
-            if (process.residentMiB() > resources.memoryMiB()) {
+            if (process.tooHeavy()) {
                 log.add("The worker took more than the " + resources.memoryMiB() + " MiB it may have.");
                 forced = new Ending.Crashed(Ending.Cause.MEMORY);
             }
@@ -403,7 +433,7 @@ final class AttemptRun {
         return Attempts.noRoom();
     }
 
-    private @Nullable Ending obey(WorkerProcess process) throws FenceLostException {
+    private @Nullable Ending obey(Seat process) throws FenceLostException {
         if (stopping) {
             return new Ending.Interrupted();
         }
@@ -454,7 +484,7 @@ final class AttemptRun {
     }
 
     private void wake() {
-        WorkerProcess process = worker;
+        Seat process = worker;
         if (process != null) {
             process.wake();
         }
@@ -496,7 +526,7 @@ final class AttemptRun {
             return told == Wish.CANCEL || told == Wish.DISCARD;
         }
 
-        void climb(WorkerProcess process, Wish wanted) {
+        void climb(Seat process, Wish wanted) {
             if (told == null || wanted.compareTo(told) > 0) {
                 if (!begun()) {
                     process.tell(wanted == Wish.STOP ? "stop" : "cancel");

@@ -8,6 +8,7 @@ import io.regie.core.jobs.JobEvent.Published;
 import io.regie.core.jobs.Workspace.BadOutputException;
 import io.regie.core.plugins.JobTypes;
 import io.regie.core.process.ProtocolJson;
+import io.regie.core.process.SharedWorkers;
 import io.regie.core.process.WorkerLaunch;
 import io.regie.core.process.Workers;
 import io.regie.core.storage.NoSpaceException;
@@ -18,6 +19,7 @@ import io.regie.spi.JobResult;
 import io.regie.spi.JobType;
 import io.regie.spi.Output;
 import io.regie.spi.Resources;
+import io.regie.spi.Trigger;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -55,6 +57,7 @@ class Attempts {
     private final Effects effects;
     private final Storage storage;
     private final Workers workers;
+    private final SharedWorkers shared;
     private final JobTypes types;
     private final MediaLimits limits;
     private final Room room;
@@ -70,6 +73,7 @@ class Attempts {
             Effects effects,
             Storage storage,
             Workers workers,
+            SharedWorkers shared,
             JobTypes types,
             MediaLimits limits,
             Room room,
@@ -80,6 +84,7 @@ class Attempts {
         this.effects = effects;
         this.storage = storage;
         this.workers = workers;
+        this.shared = shared;
         this.types = types;
         this.limits = limits;
         this.room = room;
@@ -270,7 +275,9 @@ class Attempts {
                 }
                 Path file = workspace.take(output);
                 workspace.seal(file);
-                outputs.add(new Published(output, storage.take(file, Extensions.of(output.mediaType()))));
+                String extension = Extensions.of(output.mediaType());
+                outputs.add(new Published(
+                        output, run.holds(file) ? storage.copy(file, extension) : storage.take(file, extension)));
             } catch (BadOutputException e) {
                 discard(outputs);
                 return retryOrGiveUp(job, AttemptRun.bad(output), run.restOfLog());
@@ -367,8 +374,22 @@ class Attempts {
         WorkerLaunch.Weight weight = type == null
                 ? WorkerLaunch.Weight.light()
                 : WorkerLaunch.Weight.run(resources.memoryMiB(), resources.processorBound(), limits.bytes());
-        return new AttemptRun(
-                workers, effects, storage, jobs, job, workspace, request, weight, resources, room, wayOut);
+        AttemptRun.Start start = type != null && shares(job, type, wayOut.reach(), config.livePerProcess())
+                ? launch -> shared.seat(launch, types.jarOf(type.id()), config.livePerProcess())
+                : workers::start;
+        return new AttemptRun(start, effects, storage, jobs, job, workspace, request, weight, resources, room, wayOut);
+    }
+
+    /**
+     * Whether an attempt may be beside others in one process. Only what loses little when it is interrupted, and what
+     * has broken no process yet, as far as anybody knows; and nobody who may talk to the world directly.
+     */
+    static boolean shares(Job job, JobType type, WorkerLaunch.Reach reach, int perProcess) {
+        return perProcess > 1
+                && type.trigger() == Trigger.LIVE_STREAM
+                && type.resumable()
+                && reach == WorkerLaunch.Reach.ITSELF
+                && job.crashes() == 0;
     }
 
     private ObjectNode probe(Job job) throws IOException {

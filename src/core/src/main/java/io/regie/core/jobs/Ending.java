@@ -21,7 +21,10 @@ sealed interface Ending {
     /** The worker died, or had to be killed, while the server lived. */
     record Crashed(Cause cause) implements Ending {}
 
-    /** The server is going down, or went down. */
+    /** The worker died with several attempts in it, and nobody knows by which. */
+    record CrashedTogether() implements Ending {}
+
+    /** The server is going down, or went down, or the worker had to go because of another attempt. */
     record Interrupted() implements Ending {}
 
     /** Somebody else has the job now: nothing of this attempt counts. */

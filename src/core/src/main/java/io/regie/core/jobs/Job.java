@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A job's row.
  *
  * @param label what it was about when it was submitted
- * @param crashes attempts that died while the server lived
+ * @param crashes attempts that died while the server lived; after one, it has a process to itself
  * @param interruptions attempts lost with their server since the job last got further than ever
  * @param retries failures after which it was tried again
  * @param furthest the highest progress of any attempt

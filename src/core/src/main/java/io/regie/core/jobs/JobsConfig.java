@@ -33,6 +33,13 @@ interface JobsConfig {
     @WithDefault("8")
     int live();
 
+    /**
+     * How many live streams one process may record; 1 gives each a process of its own, which takes more memory and lets
+     * no stream that breaks the reader of another interrupt it.
+     */
+    @WithDefault("8")
+    int livePerProcess();
+
     /** The first pause before a job that failed for outside reasons runs again; it doubles each time. */
     @WithDefault("10S")
     Duration firstPause();

@@ -22,6 +22,10 @@ sealed interface Verdict {
         if (ending instanceof Ending.Crashed crashed) {
             return crashed(job, crashed.cause(), firstPause, random);
         }
+        if (ending instanceof Ending.CrashedTogether) {
+            // At once, as it may be innocent; but alone from now on, so that the next crash has an author.
+            return new Again(job.crashes() + 1, job.interruptions(), job.retries(), Duration.ZERO);
+        }
         if (ending instanceof Ending.Interrupted) {
             return interrupted(job);
         }

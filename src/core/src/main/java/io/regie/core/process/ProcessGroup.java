@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,6 +36,46 @@ final class ProcessGroup {
             kib += residentKiB(member);
         }
         return kib / 1024;
+    }
+
+    /** Whether a member has a file open, or where that cannot be told. */
+    synchronized boolean holds(Path file) {
+        try {
+            Map<String, Object> facts = Files.readAttributes(file, "unix:dev,ino");
+            for (long member : members()) {
+                if (holds(PROC.resolve(Long.toString(member)), facts)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException | RuntimeException e) {
+            return true;
+        }
+    }
+
+    private static boolean holds(Path process, Map<String, Object> file) throws IOException {
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
+            for (Path descriptor : descriptors) {
+                if (isSame(descriptor, file)) {
+                    return true;
+                }
+            }
+        } catch (NoSuchFileException ended) {
+            return false;
+        }
+        // A mapping outlives the descriptor that it was made of. The fifth field is the inode.
+        String inode = file.get("ino").toString();
+        return Files.readAllLines(process.resolve("maps"), StandardCharsets.ISO_8859_1).stream()
+                .map(mapping -> mapping.split(" +", 6))
+                .anyMatch(mapping -> mapping.length > 4 && mapping[4].equals(inode) && mapping[1].contains("w"));
+    }
+
+    private static boolean isSame(Path descriptor, Map<String, Object> file) throws IOException {
+        try {
+            return Files.readAttributes(descriptor, "unix:dev,ino").equals(file);
+        } catch (NoSuchFileException closed) {
+            return false;
+        }
     }
 
     /** Asks the group to end. */

@@ -39,6 +39,11 @@ public record WorkerLaunch(ObjectNode request, Path temp, Weight weight, Reach r
             return new Weight(512, 64, 1, 256L << 20);
         }
 
+        /** Of so many requests in one process, which share its heap. */
+        Weight times(int requests) {
+            return new Weight(memoryMiB * requests, heapMiB, niceness, maxFileBytes);
+        }
+
         /** A plugin's job. What keeps processors busy for long steps back behind everything that people wait for. */
         public static Weight run(int memoryMiB, boolean processorBound, long maxFileBytes) {
             return new Weight(memoryMiB, 192, processorBound ? 10 : 2, maxFileBytes);

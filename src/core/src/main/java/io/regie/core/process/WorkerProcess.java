@@ -2,6 +2,7 @@ package io.regie.core.process;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -18,12 +20,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running worker: JSON lines to it and from it, its native log, and ways to end it. One thread uses it, except for
- * {@link #wake}, {@link #terminate} and {@link #kill}, which anybody may call.
+ * A running worker: JSON lines to it and from it, its native log, and ways to end it.
  *
  * <p>It never outlives the server: its standard input ends with the server's last breath, and it halts at that.
  */
-public final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements Seat {
     /** A long video's list of segments is a few MB; a worker that says more at once is broken or hostile. */
     private static final int MAX_LINE = 16 << 20;
 
@@ -32,6 +33,7 @@ public final class WorkerProcess implements AutoCloseable {
 
     private final Process process;
     private final ProcessGroup group;
+    private final int memoryMiB;
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>(BACKLOG);
     private final BlockingQueue<String> toSay = new LinkedBlockingQueue<>();
     private final CountDownLatch saidAll = new CountDownLatch(1);
@@ -51,8 +53,10 @@ public final class WorkerProcess implements AutoCloseable {
         record Wake() implements Heard {}
     }
 
-    WorkerProcess(Process process, String request) {
+    /** @param memoryMiB that it and all it starts may take */
+    WorkerProcess(Process process, String request, int memoryMiB) {
         this.process = process;
+        this.memoryMiB = memoryMiB;
         this.group = new ProcessGroup(process.pid());
         toSay.add(request);
         errors = daemon("log", this::readErrors);
@@ -61,16 +65,12 @@ public final class WorkerProcess implements AutoCloseable {
         daemon("out", this::speak);
     }
 
+    @Override
     public long pid() {
         return process.pid();
     }
 
-    /**
-     * The next message.
-     *
-     * @return null when none came in time, or somebody called {@link #wake}, or it has {@link #ended}
-     * @throws ProtocolBrokenException when it said something that is no message
-     */
+    @Override
     public @Nullable JsonNode next(Duration patience) throws ProtocolBrokenException, InterruptedException {
         if (ended) {
             return null;
@@ -87,46 +87,75 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /** Whether it has closed its side of the conversation; it is about to exit, if it has not. */
+    @Override
     public boolean ended() {
         return ended;
     }
 
-    /** Whether the process is gone, though something it started may still hold its side of the conversation. */
+    @Override
     public boolean exited() {
         return !process.isAlive();
     }
 
-    /** Lets {@link #next} return at once. */
+    @Override
     public void wake() {
         // A full queue is awake.
         heard.offer(new Heard.Wake());
     }
 
-    /** Says {@code stop} or {@code cancel}. */
+    @Override
     public void tell(String command) {
-        toSay.add(ProtocolJson.object().put("command", command).toString());
+        say(ProtocolJson.object().put("command", command));
     }
 
-    /** Says that it has said all: it may go. It ends sooner when its input has ended. */
+    void say(ObjectNode line) {
+        toSay.add(line.toString());
+    }
+
+    /** It ends sooner when its input has ended. */
+    @Override
     public void dismiss() {
         saidAll.countDown();
         toSay.add("");
     }
 
     /** Resident memory of the worker and all it started, in MiB. */
-    public long residentMiB() {
+    long residentMiB() {
         return group.residentMiB();
     }
 
+    @Override
+    public boolean tooHeavy() {
+        return residentMiB() > memoryMiB;
+    }
+
+    @Override
+    public void giveUp() {
+        group.kill();
+    }
+
+    @Override
     public void terminate() {
         group.terminate();
     }
 
+    @Override
     public void kill() {
         group.kill();
     }
 
-    /** Waits for its end, kills it if that does not come, and makes sure that nothing it started is left. */
+    @Override
+    public Blame blame() {
+        return Blame.OWN;
+    }
+
+    @Override
+    public boolean holds(Path file) {
+        return group.holds(file);
+    }
+
+    /** Makes sure, too, that nothing it started is left. */
+    @Override
     public int awaitExit(Duration patience) throws InterruptedException {
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             group.kill();
@@ -137,7 +166,7 @@ public final class WorkerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** The end of what it and FFmpeg printed. */
+    @Override
     public String nativeLog() {
         return nativeLog.text();
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ public class Workers {
     @PostConstruct
     void prepare() {
         try {
-            // Nobody asks yet: what is there was left by a server that was killed while asking.
+            // Nobody asks yet: what is there was left by a server that was killed.
             Trees.delete(asking());
             relays = folderForSockets();
             for (Path folder : List.of(workspaces(), asking(), relays)) {
@@ -103,7 +104,7 @@ public class Workers {
         return data.resolve("workspaces");
     }
 
-    /** Where workers that answer one question have theirs: not among the attempts', which recovery clears. */
+    /** Where workers of no one attempt have theirs: not among the attempts', which recovery clears. */
     private Path asking() {
         return data.resolve("asking");
     }
@@ -164,10 +165,26 @@ public class Workers {
         String option = Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-Xshare:auto";
         List<String> command = now.sandbox()
                 .wrap(java(now.runtime(), launch.temp(), weight.heapMiB(), option), weight, launch.reach());
-        return start(command, launch.temp(), launch.request());
+        return start(command, launch.temp(), launch.request(), weight.memoryMiB());
     }
 
-    private static WorkerProcess start(List<String> command, Path temp, ObjectNode request) throws IOException {
+    /** Starts one for several requests. */
+    SharedWorker share(WorkerLaunch.Weight each, WorkerLaunch.Reach reach, int most, Consumer<SharedWorker> gone)
+            throws IOException {
+        Path temp = asking().resolve(UUID.randomUUID().toString());
+        createPrivate(temp);
+        try {
+            ObjectNode request = ProtocolJson.object().put("command", "share");
+            WorkerProcess process = start(new WorkerLaunch(request, temp, each.times(most), reach));
+            return new SharedWorker(process, temp, each.memoryMiB(), gone);
+        } catch (IOException e) {
+            Trees.delete(temp);
+            throw e;
+        }
+    }
+
+    private static WorkerProcess start(List<String> command, Path temp, ObjectNode request, int memoryMiB)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         environment.clear();
@@ -179,7 +196,7 @@ public class Workers {
         environment.put("MALLOC_ARENA_MAX", "2");
         // setpriv and unshare keep the directory, which the server can enter and the worker's account too.
         builder.directory(temp.toFile());
-        return new WorkerProcess(builder.start(), request.toString());
+        return new WorkerProcess(builder.start(), request.toString(), memoryMiB);
     }
 
     /**
@@ -328,7 +345,9 @@ public class Workers {
                 .put("maxStreams", 1)
                 .put("maxDurationSeconds", 1)
                 .put("maxFrameRate", 1);
-        try (WorkerProcess worker = start(java(runtime, temp, 64, "-XX:ArchiveClassesAtExit=" + half), temp, request)) {
+        WorkerLaunch.Weight weight = WorkerLaunch.Weight.light();
+        List<String> command = java(runtime, temp, weight.heapMiB(), "-XX:ArchiveClassesAtExit=" + half);
+        try (WorkerProcess worker = start(command, temp, request, weight.memoryMiB())) {
             worker.next(SELF_TEST);
             worker.dismiss();
             if (worker.awaitExit(ARCHIVING) == 0 && Files.exists(half)) {

@@ -32,6 +32,12 @@ class VerdictTest {
     }
 
     @Test
+    void letsThoseWhoCrashedTogetherGoOnAtOnceButRemembersIt() {
+        assertThat(on(job(Pool.LIVE, 0, 3, 0), new Ending.CrashedTogether()))
+                .isEqualTo(new Verdict.Again(1, 3, 0, Duration.ZERO));
+    }
+
+    @Test
     void countsInterruptionsApartFromCrashes() {
         assertThat(on(job(Pool.BATCH, 1, 9, 0), new Ending.Interrupted()))
                 .isEqualTo(new Verdict.Again(1, 10, 0, Duration.ZERO));
