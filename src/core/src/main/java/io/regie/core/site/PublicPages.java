@@ -12,7 +12,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +97,7 @@ class PublicPages {
     }
 
     /** Draws a page. Does not block. */
-    Optional<String> draw(
+    Optional<ThemeRegistry.Page> draw(
             String template, RoutingContext request, Locale locale, Head head, Map<String, ?> page, PageModel model) {
         String base = base(request);
         Map<String, @Nullable Object> about = new LinkedHashMap<>();
@@ -124,7 +126,16 @@ class PublicPages {
                                 "upload", UPLOAD,
                                 "brand", AssetRoutes.BRAND,
                                 "player", assets.url("player.js")));
-        return themes.render(template, model, locale).map(ThemeRegistry.Page::html);
+        return themes.render(template, model, locale);
+    }
+
+    /** What a page is made of besides its own things: whatever {@link #draw} takes from elsewhere that can change. */
+    List<Object> surroundings(RoutingContext request, Object... own) {
+        List<Object> all = new ArrayList<>(List.of(own));
+        all.add(base(request));
+        all.add(siteName);
+        all.add(themes.look());
+        return all;
     }
 
     private String base(RoutingContext request) {

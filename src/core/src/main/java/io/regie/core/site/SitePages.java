@@ -12,8 +12,10 @@ import io.regie.core.media.MediaService;
 import io.regie.core.media.MediaView;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
+import io.regie.core.site.DrawnPages.Page;
 import io.regie.core.site.PublicPages.Head;
 import io.regie.core.themes.PageModel;
+import io.regie.core.themes.ThemeRegistry;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,14 +25,12 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +47,7 @@ class SitePages {
     private final MediaLibrary library;
     private final LatestArticles latest;
     private final PublicPages pages;
+    private final DrawnPages drawn;
     private final RoutingContext request;
 
     SitePages(
@@ -54,11 +55,13 @@ class SitePages {
             MediaLibrary library,
             LatestArticles latest,
             PublicPages pages,
+            DrawnPages drawn,
             RoutingContext request) {
         this.media = media;
         this.library = library;
         this.latest = latest;
         this.pages = pages;
+        this.drawn = drawn;
         this.request = request;
     }
 
@@ -71,16 +74,25 @@ class SitePages {
         if (search != null && search.length() > MAX_WORDS) {
             search = search.substring(0, MAX_WORDS);
         }
-        MediaPage found = cursor == null && search == null
+        boolean first = cursor == null && search == null;
+        MediaPage found = first
                 ? latest.in(locale)
                 : library.page(Caller.visitor(), MediaQuery.newest(search, LatestArticles.COUNT, cursor), locale);
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
         page.put("words", search);
-        page.put("first", cursor == null && search == null);
+        page.put("first", first);
         page.put("older", found.nextCursor() == null ? null : older(search, found.nextCursor()));
-        Head head = search == null && cursor == null ? Head.of(null, PublicPages.HOME) : Head.hidden(search);
-        PageModel model = new PageModel().put("articles", new ArticleModel(pages.wording(locale)).cards(found.items()));
-        return answer("home", locale, head, page, model, false);
+        Head head = first ? Head.of(null, PublicPages.HOME) : Head.hidden(search);
+        Supplier<Optional<ThemeRegistry.Page>> draw = () -> {
+            PageModel model =
+                    new PageModel().put("articles", new ArticleModel(pages.wording(locale)).cards(found.items()));
+            return pages.draw("home", request, locale, head, page, model);
+        };
+        // Nobody asks for the same words twice often enough.
+        Optional<Page> html = first
+                ? drawn.get(List.of("home", locale.toString()), pages.surroundings(request, found), draw)
+                : draw.get().map(Page::of);
+        return answer(html, locale, false);
     }
 
     @GET
@@ -111,23 +123,30 @@ class SitePages {
                 !open,
                 view.posterUrl(),
                 view.progressiveUrl());
-        PageModel model =
-                new PageModel().put("media", articles.watch(view, caller)).put("articles", articles.cards(others));
-        return answer("watch", locale, head, Map.of(), model, !open || caller.signedIn());
+        boolean personal = !open || caller.signedIn();
+        Supplier<Optional<ThemeRegistry.Page>> draw = () -> {
+            PageModel model =
+                    new PageModel().put("media", articles.watch(view, caller)).put("articles", articles.cards(others));
+            return pages.draw("watch", request, locale, head, Map.of(), model);
+        };
+        Optional<Page> html = personal
+                ? draw.get().map(Page::of)
+                : drawn.get(
+                        List.of("watch", locale.toString(), view.id().toString()),
+                        pages.surroundings(request, view, others),
+                        draw);
+        return answer(html, locale, personal);
     }
 
     /** @param personal whether only the person who asked may keep it, and nobody should */
-    private Response answer(
-            String template, Locale locale, Head head, Map<String, ?> page, PageModel model, boolean personal) {
-        String html = pages.draw(template, request, locale, head, page, model)
-                .orElseThrow(() -> new ProblemException(ProblemType.INTERNAL, "internal"));
-        String tag = "\"" + digest(html) + "\"";
+    private Response answer(Optional<Page> drawn, Locale locale, boolean personal) {
+        Page page = drawn.orElseThrow(() -> new ProblemException(ProblemType.INTERNAL, "internal"));
         boolean known = !personal
                 && Optional.ofNullable(request.request().getHeader("If-None-Match"))
-                        .filter(tag::equals)
+                        .filter(page.tag()::equals)
                         .isPresent();
-        Response.ResponseBuilder response = known ? Response.notModified() : Response.ok(html);
-        return response.header("ETag", tag)
+        Response.ResponseBuilder response = known ? Response.notModified() : Response.ok(page.html());
+        return response.header("ETag", page.tag())
                 .header("Cache-Control", personal ? "private, no-store" : "public, no-cache")
                 .header("Vary", "Accept-Language, Cookie")
                 .header("Content-Language", locale.getLanguage())
@@ -139,14 +158,5 @@ class SitePages {
         String after = "?after=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
         return PublicPages.HOME
                 + (words == null ? after : after + "&q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
-    }
-
-    private static String digest(String html) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(html.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 12);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.regie.core.site;
 
 import io.regie.core.site.PublicPages.Head;
 import io.regie.core.themes.PageModel;
+import io.regie.core.themes.ThemeRegistry;
 import io.regie.core.web.ErrorPage;
 import io.regie.core.web.Problem;
 import io.vertx.ext.web.RoutingContext;
@@ -30,6 +31,7 @@ class ThemedErrorPage implements ErrorPage {
                 "request", problem.instance().replace("urn:uuid:", ""));
         // Not a word about why when not even the built-in theme works: the log has it.
         return pages.draw("message", request, locale, Head.hidden(problem.title()), page, new PageModel())
+                .map(ThemeRegistry.Page::html)
                 .orElse("<!doctype html><title>" + problem.status() + "</title><h1>" + problem.status() + "</h1>");
     }
 }

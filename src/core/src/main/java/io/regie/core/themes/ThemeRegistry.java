@@ -84,8 +84,13 @@ public class ThemeRegistry {
         }
     }
 
-    /** A page, and which theme made it. */
-    public record Page(String html, String theme) {}
+    /**
+     * A page.
+     *
+     * @param theme which made it
+     * @param substitute whether that is the built-in theme in place of another, which may do better next time
+     */
+    public record Page(String html, String theme, boolean substitute) {}
 
     /**
      * Makes one page.
@@ -97,22 +102,28 @@ public class ThemeRegistry {
         Theme active = active();
         Theme fallback = builtIn;
         if (active != null && active != fallback) {
-            Optional<Page> page = render(active, template, model, locale);
+            Optional<Page> page = render(active, template, model, locale, false);
             if (page.isPresent()) {
                 return page;
             }
         }
-        return fallback == null ? Optional.empty() : render(fallback, template, model, locale);
+        return fallback == null ? Optional.empty() : render(fallback, template, model, locale, active != fallback);
     }
 
-    private Optional<Page> render(Theme theme, String template, PageModel model, Locale locale) {
+    private Optional<Page> render(Theme theme, String template, PageModel model, Locale locale, boolean substitute) {
         try {
             model.put("theme", theme.model());
-            return Optional.of(new Page(theme.engine().render(template, model, locale), theme.name()));
+            return Optional.of(new Page(theme.engine().render(template, model, locale), theme.name(), substitute));
         } catch (TemplateFailedException e) {
             failures.note(theme.name(), template, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    /** Stays the same as long as pages look the same. */
+    public Object look() {
+        Theme theme = active();
+        return theme == null ? this : theme;
     }
 
     /** The colours the active theme lets a site choose, by setting name. */

@@ -111,6 +111,54 @@ class SitePagesTest {
                 .statusCode(200);
     }
 
+    /** Each asked for twice before the change, so that a page is at hand that must not be used any more. */
+    @Test
+    void keptPagesFollowEveryChangeAtOnce() {
+        User owner = TestAccounts.create(Role.AUTHOR);
+        String mark = UUID.randomUUID().toString();
+        UUID id = articles.add(owner.id(), "Kept " + mark, "PUBLIC", "READY", true);
+        String address = "/watch/slug-" + id;
+        RequestSpecification edit = owner.asked().contentType("application/json");
+        String tag = readTwice(address).header("ETag");
+        assertThat(readTwice(address).header("ETag")).isEqualTo(tag);
+
+        edit.body("{\"title\":\"Renamed " + mark + "\"}")
+                .patch("/api/v1/media/" + id)
+                .then()
+                .statusCode(200);
+        assertThat(readTwice(address).asString()).contains("Renamed " + mark).doesNotContain("Kept " + mark);
+        assertThat(readTwice(address).header("ETag")).isNotEqualTo(tag);
+
+        String name = settings.get(Setting.SITE_NAME);
+        settings.set(Setting.SITE_NAME, "Site " + mark);
+        try {
+            assertThat(readTwice(address).asString()).contains("Site " + mark);
+            assertThat(readTwice("/").asString()).contains("Site " + mark);
+        } finally {
+            settings.set(Setting.SITE_NAME, name);
+        }
+
+        // Its maker's page has a button that nobody else's may get.
+        assertThat(asked("en")
+                        .header("Authorization", "Bearer " + owner.token())
+                        .get(address)
+                        .asString())
+                .contains("/studio/media/" + id);
+        assertThat(readTwice(address).asString()).doesNotContain("/studio/media/" + id);
+
+        edit.body("{\"visibility\":\"private\"}")
+                .patch("/api/v1/media/" + id)
+                .then()
+                .statusCode(200);
+        asked("en").get(address).then().statusCode(404);
+        asked("en").header("If-None-Match", tag).get(address).then().statusCode(404);
+    }
+
+    private static Response readTwice(String address) {
+        assertThat(asked("en").get(address).statusCode()).isEqualTo(200);
+        return asked("en").get(address);
+    }
+
     @Test
     void pagesSpeakTheReadersLanguage() {
         assertThat(asked("fr-CA,fr;q=0.9,en;q=0.5").get("/?q=introuvable").asString())
