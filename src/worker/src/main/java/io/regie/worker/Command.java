@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What a worker is asked by its first line of input; one that is shared is asked more. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
 @JsonSubTypes({
+    @JsonSubTypes.Type(value = Command.Rehearse.class, name = "rehearse"),
     @JsonSubTypes.Type(value = Command.Describe.class, name = "describe"),
     @JsonSubTypes.Type(value = Command.Estimate.class, name = "estimate"),
     @JsonSubTypes.Type(value = Command.Probe.class, name = "probe"),
@@ -27,6 +28,13 @@ sealed interface Command {
 
     /** Serve several runs at once, each in a conversation of its own: see {@link SharedRuns}. */
     record Share() implements Command {}
+
+    /** Meet the classes that others will need, and then look for a file that is not there. */
+    record Rehearse(Probe probe) implements Command {
+        public Rehearse {
+            Objects.requireNonNull(probe, "probe");
+        }
+    }
 
     /** Load the plugin and say what it contributes. */
     record Describe(Path plugin) implements Command {

@@ -173,6 +173,9 @@ public final class Worker {
             return picture(picture);
         } else if (command instanceof Command.Frame frame) {
             return frame(frame);
+        } else if (command instanceof Command.Rehearse rehearse) {
+            Rehearsal.run();
+            return probe(rehearse.probe());
         } else {
             return run((Command.Run) command);
         }

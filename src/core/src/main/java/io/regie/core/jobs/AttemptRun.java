@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttemptRun {
     private static final Duration TICK = Duration.ofMillis(250);
+    /** As many segments of each rendition are told at once, because somebody may be waiting for them. */
+    private static final int PLAYS = 3;
+
     private static final Duration MEMORY_EVERY = Duration.ofMillis(500);
     private static final Duration WISH_EVERY = Duration.ofMillis(500);
     private static final Duration PERSIST_EVERY = Duration.ofSeconds(1);
@@ -77,7 +80,7 @@ final class AttemptRun {
     private long lastRoom = begun;
     private long lastWish = begun;
     private long lastPersisted = begun;
-    private long lastSegments = begun - TICK.toNanos();
+    private long lastSegments = begun;
     private @Nullable Double fraction;
     private @Nullable Double speed;
     private boolean progressed;
@@ -92,6 +95,7 @@ final class AttemptRun {
     private static final class EarlyOutput {
         private final Path file;
         private final List<Segment> waiting = new ArrayList<>();
+        private int segments;
 
         EarlyOutput(Path file) {
             this.file = file;
@@ -323,6 +327,7 @@ final class AttemptRun {
             Path file = workspace.take(output);
             early.put(output.name(), new EarlyOutput(file));
             effects.fire(job, new EarlyOutputStarted(job.asSubject(), output, file));
+            lastSegments = System.nanoTime();
             return null;
         } catch (BadOutputException e) {
             return bad(output);
@@ -338,7 +343,9 @@ final class AttemptRun {
             throw new ProtocolBrokenException("a segment is not there");
         }
         output.waiting.add(segment);
-        if (due(lastSegments, TICK)) {
+        output.segments++;
+        boolean plays = output.segments == PLAYS && early.values().stream().allMatch(other -> other.segments >= PLAYS);
+        if (plays || due(lastSegments, TICK)) {
             addSegments();
         }
     }

@@ -337,9 +337,10 @@ public class Workers {
         Path half = runtime.archive().resolveSibling("classes.new");
         Path temp = asking().resolve(UUID.randomUUID().toString());
         Files.createDirectory(temp);
-        ObjectNode request = ProtocolJson.object().put("command", "probe");
-        request.put("input", temp.resolve("nothing").toString());
-        request.putObject("limits")
+        ObjectNode request = ProtocolJson.object().put("command", "rehearse");
+        ObjectNode probe = request.putObject("probe");
+        probe.put("command", "probe").put("input", temp.resolve("nothing").toString());
+        probe.putObject("limits")
                 .put("maxBytes", 1)
                 .put("maxPixels", 1)
                 .put("maxStreams", 1)
