@@ -21,20 +21,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,7 +100,7 @@ class FullDiskIT {
         saysThatThereIsNoRoom(refused);
         assertThat(JSON.readTree(admin.get("/api/v1/uploads").body()).get("items"))
                 .isEmpty();
-        assertThat(files(disk.resolve("uploads"))).isEmpty();
+        assertThat(inventory().files("uploads")).isEmpty();
     }
 
     @Test
@@ -171,7 +166,7 @@ class FullDiskIT {
         assertThat(retried.statusCode()).as(retried.body()).isEqualTo(202);
         JsonNode media = admin.awaitReady(id);
         assertThat(media.get("failure").isNull()).isTrue();
-        everythingListedIsThere(media);
+        admin.requireEverythingListed(media);
         everyFileHasItsRow();
     }
 
@@ -219,7 +214,7 @@ class FullDiskIT {
 
         makeRoom();
         server.startAgain();
-        everythingListedIsThere(admin.awaitReady(id));
+        admin.requireEverythingListed(admin.awaitReady(id));
         everyFileHasItsRow();
     }
 
@@ -231,7 +226,7 @@ class FullDiskIT {
 
     /** Writes only its log of changes, until it has no disk for more. */
     private static void endTheDatabase() throws Exception {
-        try (Connection connection = database()) {
+        try (Connection connection = inventory().database()) {
             while (true) {
                 connection
                         .createStatement()
@@ -243,52 +238,29 @@ class FullDiskIT {
     }
 
     private static void nothingIsHalfPublished(String id) throws Exception {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(files(disk.resolve("workspaces")))
-                .isEmpty());
+        awaitEmptyWorkspaces();
         assertThat(server.process().descendants())
                 .noneMatch(child -> child.info().commandLine().orElse("").contains("io.regie.worker"));
-        everythingListedIsThere(admin.media(id));
+        admin.requireEverythingListed(admin.media(id));
         assertThat(admin.get("/api/v1/media").statusCode()).isEqualTo(200);
-    }
-
-    private static void everythingListedIsThere(JsonNode media) throws Exception {
-        for (String address : admin.everyAddress(media)) {
-            assertThat(admin.bytes(address).statusCode()).as(address).isEqualTo(200);
-        }
     }
 
     /** What the sweeper would look for, both ways, and nothing on its way in or out. */
     private static void everyFileHasItsRow() throws Exception {
-        Set<String> named = new TreeSet<>();
-        try (Connection connection = database();
-                ResultSet rows = connection
-                        .createStatement()
-                        .executeQuery(
-                                """
-                        select original_key from media_article where original_key is not null
-                        union select storage_key from rendition where storage_key is not null
-                        union select storage_key from attachment""")) {
-            while (rows.next()) {
-                named.add(rows.getString(1));
-            }
-        }
-        Path storage = disk.resolve("storage");
-        Set<String> stored = files(storage).stream()
-                .map(file -> storage.relativize(file).toString())
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> stored = inventory().stored();
         assertThat(stored).allMatch(KEY.asMatchPredicate());
-        assertThat(stored).isEqualTo(named).isNotEmpty();
-        assertThat(files(disk.resolve("uploads"))).isEmpty();
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(files(disk.resolve("workspaces")))
-                .isEmpty());
+        assertThat(stored).isEqualTo(inventory().named()).isNotEmpty();
+        assertThat(inventory().files("uploads")).isEmpty();
+        awaitEmptyWorkspaces();
     }
 
-    private static Connection database() throws Exception {
-        String port = Files.readAllLines(disk.resolve("database/postmaster.pid"))
-                .get(3)
-                .strip();
-        String password = Files.readString(disk.resolve("database.password")).strip();
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "regie", password);
+    private static void awaitEmptyWorkspaces() {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(inventory().files("workspaces")).isEmpty());
+    }
+
+    private static Inventory inventory() {
+        return new Inventory(disk);
     }
 
     private static JsonNode awaitTranscode(String id, Predicate<JsonNode> wish) throws Exception {
@@ -354,15 +326,6 @@ class FullDiskIT {
             }
         } catch (IOException full) {
             assertThat(left).as(full.toString()).isZero();
-        }
-    }
-
-    private static Set<Path> files(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return Set.of();
-        }
-        try (Stream<Path> tree = Files.walk(directory)) {
-            return tree.filter(Files::isRegularFile).collect(Collectors.toSet());
         }
     }
 }

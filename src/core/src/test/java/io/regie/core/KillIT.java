@@ -1,6 +1,7 @@
 package io.regie.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.regie.testkit.Clips;
@@ -10,18 +11,12 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,10 +92,10 @@ class KillIT {
             TimeUnit.MILLISECONDS.sleep(RANDOM.nextInt(4000));
             server.kill();
             server.startAgain();
-            everythingListedIsThere(admin, admin.media(id));
+            admin.requireEverythingListed(admin.media(id));
         }
         JsonNode media = admin.awaitReady(id);
-        everythingListedIsThere(admin, media);
+        admin.requireEverythingListed(media);
         assertThat(media.get("failure").isNull())
                 .as("a server's death is nobody's fault")
                 .isTrue();
@@ -134,7 +129,7 @@ class KillIT {
         assertThat(job.get("state").asText()).isEqualTo("succeeded");
         assertThat(job.get("failure").isNull()).isTrue();
         assertThat(media.get("failure").isNull()).isTrue();
-        everythingListedIsThere(admin, media);
+        admin.requireEverythingListed(media);
         noRowNamesAMissingFile();
         awaitEmptyWorkspaces();
     }
@@ -164,53 +159,18 @@ class KillIT {
         return Optional.empty();
     }
 
-    private static void everythingListedIsThere(RegieClient admin, JsonNode media) throws Exception {
-        for (String address : admin.everyAddress(media)) {
-            assertThat(admin.bytes(address).statusCode()).as(address).isEqualTo(200);
-        }
-    }
-
     private static void noRowNamesAMissingFile() throws Exception {
-        Path database = server.data().resolve("database");
-        String port =
-                Files.readAllLines(database.resolve("postmaster.pid")).get(3).strip();
-        String password =
-                Files.readString(server.data().resolve("database.password")).strip();
-        List<String> keys = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "regie", password);
-                ResultSet rows = connection
-                        .createStatement()
-                        .executeQuery(
-                                """
-                        select original_key from media_article where original_key is not null
-                        union select storage_key from rendition where storage_key is not null
-                        union select storage_key from attachment""")) {
-            while (rows.next()) {
-                keys.add(rows.getString(1));
-            }
-        }
-        assertThat(keys).hasSizeGreaterThan(5);
-        assertThat(keys)
-                .allSatisfy(key -> assertThat(server.data().resolve("storage").resolve(key))
-                        .isRegularFile());
+        assertThat(inventory().named()).hasSizeGreaterThan(5);
+        assertThat(inventory().stored()).containsAll(inventory().named());
     }
 
-    private static void awaitEmptyWorkspaces() throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (count(server.data().resolve("workspaces")) > 0) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(200);
-        }
+    private static void awaitEmptyWorkspaces() {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(inventory().files("workspaces")).isEmpty());
     }
 
-    private static long count(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return 0;
-        }
-        try (Stream<Path> tree = Files.walk(folder)) {
-            return tree.filter(Files::isRegularFile).count();
-        }
+    private static Inventory inventory() {
+        return new Inventory(server.data());
     }
 
     private static HttpResponse<String> send(

@@ -182,6 +182,13 @@ public final class RegieClient {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Asks for everything that an article names. */
+    public void requireEverythingListed(JsonNode media) throws Exception {
+        for (String address : everyAddress(media)) {
+            assertThat(bytes(address).statusCode()).as(address).isEqualTo(200);
+        }
+    }
+
     /** Every address that an article leads to: in its JSON, in its playlists, in its storyboard track. */
     public Set<String> everyAddress(JsonNode media) throws Exception {
         Set<String> found = new TreeSet<>();
