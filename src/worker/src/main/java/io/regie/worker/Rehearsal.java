@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
-import org.bytedeco.javacpp.Loader;
 
 /**
  * Meets the classes that runs need, so that the virtual machine can write them down for all workers that follow
@@ -43,7 +42,7 @@ final class Rehearsal {
 
     private static void meet(String name) {
         try {
-            Class.forName(name, false, Loader.class.getClassLoader());
+            Class.forName(name, false, Rehearsal.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError e) {
             // For a build tool or a platform that is not here.
         }
