@@ -38,6 +38,9 @@ public final class LiveAddress {
             "mp3",
             "ogg");
 
+    /** Set by the host, not by a stream's owner: a file of certificates to trust instead of the system's. */
+    private static final String AUTHORITIES = "caFile";
+
     private static final Path CERTIFICATES = Path.of("/etc/ssl/certs/ca-certificates.crt");
 
     private final String url;
@@ -76,10 +79,10 @@ public final class LiveAddress {
                         "timeout", micros,
                         "allowed_media_types", "video+audio"));
                 if (secure) {
-                    verify(options, source.uri().getHost());
+                    verify(options, source.uri().getHost(), source);
                 }
                 return new LiveAddress(
-                        local(source.uri(), network.get(), secure ? 322 : 554),
+                        local(source.uri(), network.get(), secure ? 322 : 554, secure),
                         secure ? Set.of("tls", "tcp") : Set.of("tcp"),
                         Set.of("rtsp"),
                         options,
@@ -90,10 +93,10 @@ public final class LiveAddress {
                 // Not "timeout": that would make libav the server.
                 options.putAll(Map.of("rtmp_live", "live", "rw_timeout", micros));
                 if (secure) {
-                    verify(options, source.uri().getHost());
+                    verify(options, source.uri().getHost(), source);
                 }
                 return new LiveAddress(
-                        local(source.uri(), network.get(), secure ? 443 : 1935),
+                        local(source.uri(), network.get(), secure ? 443 : 1935, secure),
                         secure ? Set.of("rtmps", "tls", "tcp") : Set.of("rtmp", "tcp"),
                         Set.of("flv"),
                         options,
@@ -107,7 +110,8 @@ public final class LiveAddress {
                         "extension_picky", "1",
                         // What is on the air now and a little before, as players do.
                         "live_start_index", "-3"));
-                verify(options, null);
+                requireName(source, scheme);
+                verify(options, null, source);
                 copy(source, "userAgent", options, "user_agent");
                 copy(source, "referer", options, "referer");
                 return new LiveAddress(
@@ -133,21 +137,36 @@ public final class LiveAddress {
     }
 
     /** The stream's own address with the host's loopback port in place of the host; credentials and path stay. */
-    private static String local(URI uri, Network network, int usualPort) throws IOException {
+    private static String local(URI uri, Network network, int usualPort, boolean secure) throws IOException {
         int port = network.localPort(uri.getHost(), uri.getPort() < 0 ? usualPort : uri.getPort());
+        // libav looks for no name in the certificate of a host that is an address, whatever name it is told to look
+        // for.
+        String host = secure ? "localhost" : "127.0.0.1";
         String user = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo() + "@";
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return uri.getScheme().toLowerCase(Locale.ROOT) + "://" + user + "127.0.0.1:" + port + path + query;
+        return uri.getScheme().toLowerCase(Locale.ROOT) + "://" + user + host + ":" + port + path + query;
+    }
+
+    /** For the same reason: of an address libav would believe any certificate that anybody signed. */
+    private static void requireName(LiveSource source, String scheme) throws FFmpegException {
+        String host = String.valueOf(source.uri().getHost());
+        boolean address = host.startsWith("[") || host.matches("[\\d.]+");
+        if (scheme.equals("https") && address && !source.options().containsKey(AUTHORITIES)) {
+            throw new FFmpegException("The host must be given by its name, which its certificate is for");
+        }
     }
 
     /** libav accepts any certificate unless told otherwise. @param host to find in it; null for the address's own */
-    private static void verify(Map<String, String> options, @Nullable String host) {
+    private static void verify(Map<String, String> options, @Nullable String host, LiveSource source) {
         options.put("tls_verify", "1");
         if (host != null) {
             options.put("verifyhost", host);
         }
-        if (Files.isReadable(CERTIFICATES)) {
+        String authorities = source.options().get(AUTHORITIES);
+        if (authorities != null) {
+            options.put("ca_file", authorities);
+        } else if (Files.isReadable(CERTIFICATES)) {
             options.put("ca_file", CERTIFICATES.toString());
         }
     }
@@ -173,6 +192,13 @@ public final class LiveAddress {
 
     Map<String, String> options() {
         return options;
+    }
+
+    /** What holds for everything that a playlist leads to, as it does for the playlist; empty where there are none. */
+    Map<String, String> nested() {
+        Map<String, String> rules = new HashMap<>(options);
+        rules.keySet().retainAll(Set.of("tls_verify", "ca_file", "max_redirects", "rw_timeout"));
+        return protocols.contains("http") ? rules : Map.of();
     }
 
     /** Whether senders say how their tracks' clocks relate. */

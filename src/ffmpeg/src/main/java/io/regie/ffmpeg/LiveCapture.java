@@ -40,6 +40,7 @@ public final class LiveCapture implements AutoCloseable {
 
     private final LiveInput input;
     private final boolean reports;
+    private final RecordingFormat format;
     private final BooleanSupplier cancelled;
     private final List<LiveTrack> tracks = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -48,9 +49,11 @@ public final class LiveCapture implements AutoCloseable {
     private long bytes;
     private long damaged;
 
-    private LiveCapture(LiveInput input, boolean reports, BooleanSupplier cancelled) throws FFmpegException {
+    private LiveCapture(LiveInput input, boolean reports, RecordingFormat format, BooleanSupplier cancelled)
+            throws FFmpegException {
         this.input = input;
         this.reports = reports;
+        this.format = format;
         this.cancelled = cancelled;
         keep(AVMEDIA_TYPE_VIDEO);
         keep(AVMEDIA_TYPE_AUDIO);
@@ -73,9 +76,20 @@ public final class LiveCapture implements AutoCloseable {
     public static LiveCapture connect(
             LiveAddress address, Duration silence, BooleanSupplier cancelled, BooleanSupplier stopped)
             throws FFmpegException {
+        return connect(address, RecordingFormat.MP4, silence, cancelled, stopped);
+    }
+
+    /** The same for other files. @param format decides what is copied and what encoded */
+    public static LiveCapture connect(
+            LiveAddress address,
+            RecordingFormat format,
+            Duration silence,
+            BooleanSupplier cancelled,
+            BooleanSupplier stopped)
+            throws FFmpegException {
         LiveInput input = LiveInput.open(address, silence, cancelled, stopped);
         try {
-            return new LiveCapture(input, address.reports(), cancelled);
+            return new LiveCapture(input, address.reports(), format, cancelled);
         } catch (FFmpegException | RuntimeException e) {
             input.close();
             throw e;
@@ -101,7 +115,7 @@ public final class LiveCapture implements AutoCloseable {
                 warnings.add("The source has more than one " + what + "; only the first is recorded.");
                 return;
             }
-            LiveTrack track = LiveTrack.of(i, stream, input.policy());
+            LiveTrack track = LiveTrack.of(i, stream, input.policy(), format);
             if (track == null) {
                 warnings.add("The source's " + what + " is coded in a way that cannot be kept; it is left out.");
             } else {
@@ -144,7 +158,7 @@ public final class LiveCapture implements AutoCloseable {
      */
     public void record(RecordingFiles files, long startMicros, Duration partLength, @Nullable WatchedCopy watched)
             throws IOException {
-        PartCutter cutter = new PartCutter(tracks, times, files, startMicros, partLength, watched, cancelled);
+        PartCutter cutter = new PartCutter(tracks, times, files, format, startMicros, partLength, watched, cancelled);
         boolean whole = false;
         try (cutter) {
             try {
@@ -159,6 +173,9 @@ public final class LiveCapture implements AutoCloseable {
             whole = true;
         } finally {
             times.abandon().forEach(packet -> av_packet_free(packet));
+            if (watched != null) {
+                watched.disconnected();
+            }
             if (whole && reports) {
                 files.log(
                         times.placedByReports()

@@ -16,8 +16,8 @@ import org.bytedeco.javacpp.SizeTPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One track of a live stream on its way into MP4: copied where MP4 can hold it, encoded anew where only the sound's codec
- * is in the way. Belongs to one thread.
+ * One track of a live stream on its way into a file: copied where the file can hold it, encoded anew where only the
+ * sound's codec is in the way. Belongs to one thread.
  */
 final class LiveTrack implements AutoCloseable {
 
@@ -36,9 +36,7 @@ final class LiveTrack implements AutoCloseable {
             AV_CODEC_ID_AC3,
             AV_CODEC_ID_EAC3,
             AV_CODEC_ID_OPUS,
-            AV_CODEC_ID_FLAC,
-            AV_CODEC_ID_PCM_S16LE,
-            AV_CODEC_ID_PCM_S16BE);
+            AV_CODEC_ID_FLAC);
     private static final int ENCODED_RATE = 48_000;
     private static final int ENCODED_BITRATE = 64_000;
 
@@ -81,13 +79,15 @@ final class LiveTrack implements AutoCloseable {
     }
 
     /** @return null for what cannot be kept at all */
-    static @Nullable LiveTrack of(int index, AVStream stream, OpenPolicy policy) throws FFmpegException {
+    static @Nullable LiveTrack of(int index, AVStream stream, OpenPolicy policy, RecordingFormat format)
+            throws FFmpegException {
         int codec = stream.codecpar().codec_id();
         if (stream.codecpar().codec_type() == AVMEDIA_TYPE_VIDEO) {
-            boolean known = VIDEO.contains(codec) && stream.codecpar().width() > 0;
+            boolean known = (VIDEO.contains(codec) || format.holds(codec))
+                    && stream.codecpar().width() > 0;
             return known ? new LiveTrack(index, stream, policy, false) : null;
         }
-        if (SOUND.contains(codec)) {
+        if (SOUND.contains(codec) || format.holds(codec)) {
             return new LiveTrack(index, stream, policy, false);
         }
         boolean decodable = stream.codecpar().sample_rate() > 0 && avcodec_find_decoder(codec) != null;

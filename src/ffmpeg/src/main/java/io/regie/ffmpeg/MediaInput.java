@@ -43,12 +43,19 @@ public final class MediaInput implements AutoCloseable {
 
     private final AVFormatContext context;
     private final Interrupts interrupts;
+    private final @Nullable NestedOpens nested;
     private final OpenPolicy policy;
     private final BooleanSupplier cancelled;
 
-    private MediaInput(AVFormatContext context, Interrupts interrupts, OpenPolicy policy, BooleanSupplier cancelled) {
+    private MediaInput(
+            AVFormatContext context,
+            Interrupts interrupts,
+            @Nullable NestedOpens nested,
+            OpenPolicy policy,
+            BooleanSupplier cancelled) {
         this.context = context;
         this.interrupts = interrupts;
+        this.nested = nested;
         this.policy = policy;
         this.cancelled = cancelled;
     }
@@ -73,21 +80,32 @@ public final class MediaInput implements AutoCloseable {
 
     /** Reads the container's header only. Enough for what MP4 and Matroska say about themselves. */
     static MediaInput openHeader(Path file, OpenPolicy policy, BooleanSupplier cancelled) throws FFmpegException {
-        return openHeader("file:" + file.toAbsolutePath(), "file", Map.of(), policy, cancelled);
+        return openHeader("file:" + file.toAbsolutePath(), "file", Map.of(), Map.of(), policy, cancelled);
     }
 
     /** Connects to a live stream. What it has is found out by {@link #findStreams}. */
     static MediaInput connect(LiveAddress address, BooleanSupplier interrupted) throws FFmpegException {
         return openHeader(
-                address.url(), String.join(",", address.protocols()), address.options(), address.policy(), interrupted);
+                address.url(),
+                String.join(",", address.protocols()),
+                address.options(),
+                address.nested(),
+                address.policy(),
+                interrupted);
     }
 
     private static MediaInput openHeader(
-            String url, String protocols, Map<String, String> more, OpenPolicy policy, BooleanSupplier cancelled)
+            String url,
+            String protocols,
+            Map<String, String> more,
+            Map<String, String> inner,
+            OpenPolicy policy,
+            BooleanSupplier cancelled)
             throws FFmpegException {
         FFmpeg.load();
         AVFormatContext context = avformat_alloc_context();
         Interrupts interrupts = Interrupts.watch(context, cancelled);
+        NestedOpens nested = inner.isEmpty() ? null : NestedOpens.of(context, inner);
         AVDictionary options = new AVDictionary(null);
         more.forEach((key, value) -> av_dict_set(options, key, value, 0));
         av_dict_set(options, "protocol_whitelist", protocols, 0);
@@ -101,12 +119,15 @@ public final class MediaInput implements AutoCloseable {
         av_dict_free(options);
         if (opened < 0) {
             interrupts.close();
+            if (nested != null) {
+                nested.close();
+            }
             if (cancelled.getAsBoolean()) {
                 throw new CancellationException();
             }
             throw new FFmpegException(url.startsWith("file:") ? "open the file" : "open the stream", opened);
         }
-        return new MediaInput(context, interrupts, policy, cancelled);
+        return new MediaInput(context, interrupts, nested, policy, cancelled);
     }
 
     /** Where only one demuxer is allowed, it is not left to libav to guess: for images it would go by the name. */
@@ -212,5 +233,8 @@ public final class MediaInput implements AutoCloseable {
             context.setNull();
         }
         interrupts.close();
+        if (nested != null) {
+            nested.close();
+        }
     }
 }

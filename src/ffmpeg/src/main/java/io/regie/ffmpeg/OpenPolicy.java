@@ -142,7 +142,8 @@ public record OpenPolicy(
 
     /** For files that a recorder wrote, with whatever the source sent. */
     static OpenPolicy recording() {
-        return new OpenPolicy(Set.of("mov", "mp4"), LIVE_CODECS, 4, 8192L * 4320, 8L << 20, Duration.ofSeconds(5));
+        return new OpenPolicy(
+                Set.of("mov", "mp4", "matroska"), LIVE_CODECS, 4, 8192L * 4320, 8L << 20, Duration.ofSeconds(5));
     }
 
     String formatList() {

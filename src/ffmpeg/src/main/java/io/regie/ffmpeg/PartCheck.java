@@ -1,5 +1,8 @@
 package io.regie.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
@@ -7,11 +10,14 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a finished part as a player would, before anybody relies on it. Reads its index, not its media. */
+/** Looks at a finished part as a player would, before anybody relies on it. Of MP4 reads the index only. */
 final class PartCheck {
 
     private PartCheck() {}
@@ -25,8 +31,10 @@ final class PartCheck {
             Path file, @Nullable Double picture, @Nullable Double sound, double frame, BooleanSupplier cancelled)
             throws FFmpegException {
         try (MediaInput input = MediaInput.openHeader(file, OpenPolicy.recording(), cancelled)) {
-            Double pictureThere = start(input, AVMEDIA_TYPE_VIDEO);
-            Double soundThere = start(input, AVMEDIA_TYPE_AUDIO);
+            boolean indexed = input.format().contains("mp4");
+            Map<Integer, Double> starts = indexed ? Map.of() : starts(input);
+            Double pictureThere = indexed ? start(input, AVMEDIA_TYPE_VIDEO) : starts.get(AVMEDIA_TYPE_VIDEO);
+            Double soundThere = indexed ? start(input, AVMEDIA_TYPE_AUDIO) : starts.get(AVMEDIA_TYPE_AUDIO);
             if ((picture == null) != (pictureThere == null) || (sound == null) != (soundThere == null)) {
                 throw new FFmpegException("A part of the recording lacks a track");
             }
@@ -37,6 +45,26 @@ final class PartCheck {
                 }
             }
         }
+    }
+
+    /** Reads it all: Matroska has no index of all packets. */
+    private static Map<Integer, Double> starts(MediaInput input) throws FFmpegException {
+        Map<Integer, Double> starts = new HashMap<>();
+        AVPacket packet = av_packet_alloc();
+        try {
+            while (input.read(packet)) {
+                AVStream stream = input.stream(packet.stream_index());
+                if (packet.pts() != AV_NOPTS_VALUE) {
+                    starts.putIfAbsent(
+                            stream.codecpar().codec_type(),
+                            TimeBase.of(stream.time_base()).seconds(packet.pts()));
+                }
+                av_packet_unref(packet);
+            }
+        } finally {
+            av_packet_free(packet);
+        }
+        return starts;
     }
 
     private static @Nullable Double start(MediaInput input, int type) throws FFmpegException {

@@ -30,6 +30,7 @@ final class PartCutter implements LiveTimes.Sink<AVPacket>, AutoCloseable {
     private final List<LiveTrack> tracks;
     private final LiveTimes<AVPacket> times;
     private final RecordingFiles files;
+    private final RecordingFormat format;
     private final long partMicros;
     private final @Nullable WatchedCopy watched;
     private final BooleanSupplier cancelled;
@@ -53,6 +54,7 @@ final class PartCutter implements LiveTimes.Sink<AVPacket>, AutoCloseable {
             List<LiveTrack> tracks,
             LiveTimes<AVPacket> times,
             RecordingFiles files,
+            RecordingFormat format,
             long startMicros,
             Duration partLength,
             @Nullable WatchedCopy watched,
@@ -60,6 +62,7 @@ final class PartCutter implements LiveTimes.Sink<AVPacket>, AutoCloseable {
         this.tracks = tracks;
         this.times = times;
         this.files = files;
+        this.format = format;
         this.partMicros = partLength.isZero() ? Long.MAX_VALUE / 2 : partLength.toNanos() / 1000;
         this.watched = watched;
         this.cancelled = cancelled;
@@ -190,7 +193,7 @@ final class PartCutter implements LiveTimes.Sink<AVPacket>, AutoCloseable {
         List<LiveTrack> alive = tracks.stream()
                 .filter(track -> times.wasSeen(tracks.indexOf(track)) && !times.isDead(tracks.indexOf(track), now))
                 .toList();
-        part = new PartWriter(files.next(partStart), alive, base);
+        part = new PartWriter(files.next(partStart), format, alive, base);
     }
 
     private void finishPart() throws IOException {

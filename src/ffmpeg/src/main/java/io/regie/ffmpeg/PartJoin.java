@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Copies the parts of a recording into one file, each at its place on the recording's time line. */
 public final class PartJoin implements AutoCloseable {
 
+    private final RecordingFormat format;
     private final AVFormatContext context = new AVFormatContext(null);
     private final AVIOContext io = new AVIOContext(null);
     private final AVPacket packet = av_packet_alloc();
@@ -55,7 +56,8 @@ public final class PartJoin implements AutoCloseable {
         }
     }
 
-    private PartJoin(BooleanSupplier cancelled) {
+    private PartJoin(RecordingFormat format, BooleanSupplier cancelled) {
+        this.format = format;
         this.cancelled = cancelled;
     }
 
@@ -65,9 +67,10 @@ public final class PartJoin implements AutoCloseable {
      * @param parts in order
      * @throws CancellationException when cancelled; the file is gone then, as after any failure
      */
-    public static void join(List<RecordedPart> parts, Path out, BooleanSupplier cancelled) throws IOException {
+    public static void join(List<RecordedPart> parts, RecordingFormat format, Path out, BooleanSupplier cancelled)
+            throws IOException {
         boolean whole = false;
-        try (PartJoin join = new PartJoin(cancelled)) {
+        try (PartJoin join = new PartJoin(format, cancelled)) {
             join.write(parts, out);
             whole = true;
         } finally {
@@ -137,10 +140,11 @@ public final class PartJoin implements AutoCloseable {
 
     /** A part may lack the sound that another has. */
     private void begin(List<RecordedPart> parts, Path out) throws FFmpegException {
-        check(avformat_alloc_output_context2(context, null, "mp4", (String) null), "join the recording");
+        check(avformat_alloc_output_context2(context, null, format.muxer(), (String) null), "join the recording");
         for (int type : new int[] {AVMEDIA_TYPE_VIDEO, AVMEDIA_TYPE_AUDIO}) {
             for (RecordedPart part : parts) {
-                try (MediaInput input = MediaInput.openHeader(part.file(), OpenPolicy.recording(), cancelled)) {
+                // Some codecs say their size and shape in their packets only.
+                try (MediaInput input = MediaInput.open(part.file(), OpenPolicy.recording(), cancelled)) {
                     AVStream found = find(input, type);
                     if (found != null) {
                         tracks.add(new Joined(type, add(found)));
@@ -185,7 +189,8 @@ public final class PartJoin implements AutoCloseable {
         TimeBase into = TimeBase.of(to.stream.time_base());
         long start = LiveTimes.ticks(startMicros, into);
         long pts = packet.pts() == AV_NOPTS_VALUE ? packet.dts() : packet.pts();
-        long dts = into.from(packet.dts(), from) + start;
+        // Matroska keeps none.
+        long dts = into.from(packet.dts() == AV_NOPTS_VALUE ? pts : packet.dts(), from) + start;
         if (to.lastDts != Long.MIN_VALUE && dts <= to.lastDts) {
             dts = to.lastDts + 1;
         }

@@ -28,17 +28,17 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one file of a recording, in such a way that it can be played whatever happens: as fragments while it grows, as
- * an ordinary MP4 once it is finished. Belongs to one thread.
+ * Writes one file of a recording, in such a way that it can be played whatever happens: in pieces while it grows, as an
+ * ordinary file once it is finished. Belongs to one thread.
  *
- * <p>The flags matter. Without {@code delay_moov} the muxer drops where tracks begin, and the sound moves against the
- * picture; without a bound on interleaving a track that falls silent stops all writing for ten seconds.
+ * <p>Without a bound on interleaving a track that falls silent would stop all writing for ten seconds.
  */
 final class PartWriter implements AutoCloseable {
 
     private static final long MAX_WAITING = 500;
 
     private final Path file;
+    private final RecordingFormat format;
     private final List<LiveTrack> tracks;
     private final long baseMicros;
     private final AVFormatContext context = new AVFormatContext(null);
@@ -66,8 +66,9 @@ final class PartWriter implements AutoCloseable {
      * @param tracks those that may come; one that is not ready once packets wait is left out
      * @param baseMicros what of the stream's time is the file's time zero, the same for all tracks
      */
-    PartWriter(Path file, List<LiveTrack> tracks, long baseMicros) {
+    PartWriter(Path file, RecordingFormat format, List<LiveTrack> tracks, long baseMicros) {
         this.file = file;
+        this.format = format;
         this.tracks = tracks;
         this.baseMicros = baseMicros;
     }
@@ -92,7 +93,7 @@ final class PartWriter implements AutoCloseable {
     }
 
     private void begin() throws FFmpegException {
-        check(avformat_alloc_output_context2(context, null, "mp4", (String) null), "prepare an MP4 file");
+        check(avformat_alloc_output_context2(context, null, format.muxer(), (String) null), "prepare a file");
         for (LiveTrack track : tracks) {
             if (track.isReady()) {
                 AVStream stream = avformat_new_stream(context, null);
@@ -113,12 +114,10 @@ final class PartWriter implements AutoCloseable {
         // Times are ours: nothing is to be shifted.
         context.avoid_negative_ts(0);
         AVDictionary options = new AVDictionary(null);
-        av_dict_set(options, "movflags", "hybrid_fragmented+delay_moov+frag_keyframe", 0);
-        // Of a source with rare key frames no more than this is lost.
-        av_dict_set(options, "frag_duration", "1000000", 0);
+        format.growing().forEach((name, value) -> av_dict_set(options, name, value, 0));
         int header = avformat_write_header(context, options);
         av_dict_free(options);
-        check(header, "write an MP4 header");
+        check(header, "write a file's header");
         begun = true;
         List<Waiting> held = List.copyOf(waiting);
         waiting.clear();
@@ -182,7 +181,7 @@ final class PartWriter implements AutoCloseable {
         return null;
     }
 
-    /** Ends the file as an ordinary MP4. @return false when there was nothing to write */
+    /** Ends the file as an ordinary one. @return false when there was nothing to write */
     boolean finish() throws FFmpegException {
         if (!begun && !waiting.isEmpty()) {
             begin();

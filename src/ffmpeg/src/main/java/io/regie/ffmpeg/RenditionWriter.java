@@ -31,8 +31,10 @@ import io.regie.spi.ByteRange;
 import io.regie.spi.Rendition;
 import io.regie.spi.Segment;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +65,7 @@ final class RenditionWriter implements AutoCloseable {
     private final TimeBase timeBase;
     private final Facts facts;
     private final RenditionListener listener;
+    private final @Nullable GrownFile earlier;
     private final AVFormatContext context = new AVFormatContext(null);
     private final AVIOContext io = new AVIOContext(null);
     private final AVPacket held = av_packet_alloc();
@@ -94,6 +97,19 @@ final class RenditionWriter implements AutoCloseable {
      */
     RenditionWriter(Path file, AVCodecParameters parameters, TimeBase timeBase, Facts facts, RenditionListener listener)
             throws FFmpegException {
+        this(file, parameters, timeBase, facts, listener, null);
+    }
+
+    /** @param earlier what of the file there is and stays; the listener hears of that first. Null for a new file */
+    RenditionWriter(
+            Path file,
+            AVCodecParameters parameters,
+            TimeBase timeBase,
+            Facts facts,
+            RenditionListener listener,
+            @Nullable GrownFile earlier)
+            throws FFmpegException {
+        this.earlier = earlier;
         this.file = file;
         this.timeBase = timeBase;
         this.fileTimeBase = timeBase;
@@ -115,14 +131,42 @@ final class RenditionWriter implements AutoCloseable {
         stream.codecpar().codec_tag(0);
         timeBase.copyTo(stream.time_base());
         context.avoid_negative_ts(0);
-        delay = Math.max(0, first.pts() - first.dts());
+        GrownFile before = earlier;
+        delay = before != null ? before.delay() : Math.max(0, first.pts() - first.dts());
         byte[] header = header();
         fileTimeBase = TimeBase.of(stream.time_base());
-        byte[] initialization = Initialization.startingAt(header, fileTimeBase.from(delay, timeBase));
-        append(initialization);
-        segmentOffset = initialization.length;
-        nominal = facts.of(codecs, new ByteRange(0, initialization.length));
+        long initialization;
+        if (before == null) {
+            byte[] bytes = Initialization.startingAt(header, fileTimeBase.from(delay, timeBase));
+            initialization = bytes.length;
+            segmentOffset = initialization;
+            create(bytes);
+        } else {
+            initialization = before.initialization();
+            segmentOffset = before.length();
+            segments.addAll(before.segments());
+            cut(segmentOffset);
+        }
+        append(segmentOffset);
+        nominal = facts.of(codecs, new ByteRange(0, initialization));
         listener.started(nominal);
+        segments.forEach(listener::segment);
+    }
+
+    private void create(byte[] initialization) throws FFmpegException {
+        try {
+            Files.write(file, initialization);
+        } catch (IOException e) {
+            throw FFmpegException.ofWriting(e);
+        }
+    }
+
+    private void cut(long length) throws FFmpegException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(length);
+        } catch (IOException e) {
+            throw FFmpegException.ofWriting(e);
+        }
     }
 
     private byte[] header() throws FFmpegException {
@@ -147,19 +191,14 @@ final class RenditionWriter implements AutoCloseable {
         return header;
     }
 
-    private void append(byte[] initialization) throws FFmpegException {
-        try {
-            Files.write(file, initialization);
-        } catch (IOException e) {
-            throw FFmpegException.ofWriting(e);
-        }
+    private void append(long offset) throws FFmpegException {
         AVDictionary options = new AVDictionary(null);
         av_dict_set(options, "truncate", "0", 0);
         int opened = avio_open2(io, "file:" + file.toAbsolutePath(), AVIO_FLAG_WRITE, null, options);
         av_dict_free(options);
         check(opened, "open a file for writing");
         context.pb(io);
-        long position = avio_seek(io, initialization.length, 0);
+        long position = avio_seek(io, offset, 0);
         if (position < 0) {
             throw new FFmpegException("append to a file", (int) position);
         }
@@ -258,6 +297,11 @@ final class RenditionWriter implements AutoCloseable {
         Rendition whole = begun.finished(segments);
         listener.finished(whole);
         return Optional.of(whole);
+    }
+
+    /** Between decoding and showing, in the writer's time base; known once the listener was told of the start. */
+    long delay() {
+        return delay;
     }
 
     /** When the last packet so far ends, in ticks of the article's time line. */

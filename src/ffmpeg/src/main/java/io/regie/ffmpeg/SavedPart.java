@@ -42,4 +42,11 @@ public final class SavedPart {
         }
         return new RecordedPart(file, startMicros, startMicros + end, Files.size(file));
     }
+
+    /** Whether a part says how long it is, as one does that was finished: not all players take another. */
+    public static boolean isOrdinary(Path file, BooleanSupplier cancelled) throws IOException {
+        try (MediaInput input = MediaInput.openHeader(file, OpenPolicy.recording(), cancelled)) {
+            return !input.duration().isZero();
+        }
+    }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Records into a folder and remembers what it was told. */
 class CaptureRun implements RecordingFiles {
@@ -21,6 +22,7 @@ class CaptureRun implements RecordingFiles {
     final List<String> log = new ArrayList<>();
     final AtomicBoolean stop = new AtomicBoolean();
     final AtomicBoolean cancel = new AtomicBoolean();
+    RecordingFormat format = RecordingFormat.MP4;
     volatile Duration stopAfter = Duration.ofDays(1);
     volatile long lost;
     volatile Duration recorded = Duration.ZERO;
@@ -41,17 +43,21 @@ class CaptureRun implements RecordingFiles {
 
     /** One connection, from where the recording stands. */
     CaptureRun record(LiveAddress address, Duration partLength) throws IOException {
+        return record(address, partLength, null);
+    }
+
+    CaptureRun record(LiveAddress address, Duration partLength, @Nullable WatchedCopy watched) throws IOException {
         long start = parts.isEmpty() ? 0 : parts.get(parts.size() - 1).endMicros();
-        try (LiveCapture capture = LiveCapture.connect(address, SILENCE, cancel::get, stop::get)) {
+        try (LiveCapture capture = LiveCapture.connect(address, format, SILENCE, cancel::get, stop::get)) {
             log.addAll(capture.warnings());
-            capture.record(this, start, partLength, null);
+            capture.record(this, start, partLength, watched);
         }
         return this;
     }
 
     Path joined() throws IOException {
-        Path file = folder.resolve("joined.mp4");
-        PartJoin.join(parts, file, () -> false);
+        Path file = folder.resolve("joined." + format.extension());
+        PartJoin.join(parts, format, file, () -> false);
         return file;
     }
 

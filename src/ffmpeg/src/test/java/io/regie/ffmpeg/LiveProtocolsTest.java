@@ -10,26 +10,32 @@ import io.regie.spi.MediaInfo;
 import io.regie.testkit.Clips;
 import io.regie.testkit.Container;
 import io.regie.testkit.ElementaryTrack;
+import io.regie.testkit.HttpPeer;
+import io.regie.testkit.LibavPeer;
 import io.regie.testkit.LoopbackNetwork;
 import io.regie.testkit.RtspPeer;
+import io.regie.testkit.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each protocol as its peers speak it, and the sound where it was. */
-@Timeout(60)
+@Timeout(180)
 class LiveProtocolsTest {
 
     private static final double MILLISECOND = 0.001;
@@ -101,20 +107,101 @@ class LiveProtocolsTest {
     @Test
     void recordsRtmp() throws Exception {
         Path source = clip(Container.MP4);
-        String url = "rtmp://127.0.0.1:" + freePort() + "/live/stream";
-        LibavPeer.send(source, "flv", url, Map.of("listen", "1"), 4);
-        connectWhenThere(URI.create(url), Map.of());
+        try (LibavPeer peer = LibavPeer.rtmp(source, "/live/stream", 4)) {
+            connectWhenThere(peer.uri(), Map.of());
+        }
         requireSync(source);
     }
 
     @Test
     void recordsSrt() throws Exception {
         Path source = clip(Container.MP4);
-        int port = freePort();
-        LibavPeer.send(
-                source, "mpegts", "srt://127.0.0.1:" + port, Map.of("mode", "listener", "passphrase", "0123456789"), 2);
-        connectWhenThere(URI.create("srt://127.0.0.1:" + port), Map.of("passphrase", "0123456789", "latency", "200"));
+        try (LibavPeer peer = LibavPeer.srt(source, "0123456789", 2)) {
+            connectWhenThere(peer.uri(), Map.of("passphrase", "0123456789", "latency", "200"));
+        }
         requireSync(source);
+    }
+
+    @Test
+    void believesOnlyCertificatesThatItKnows() throws Exception {
+        Path source = Clips.clip().seconds(10).writeIn(folder, "broadcast");
+        TestCertificate known = TestCertificate.forName("localhost", folder);
+        TestCertificate unknown = TestCertificate.forName("localhost", folder);
+        try (HttpPeer good = HttpPeer.secureAt("127.0.0.1", known)
+                        .broadcast(source, Files.createDirectory(folder.resolve("good")));
+                HttpPeer bad = HttpPeer.secureAt("127.0.0.1", unknown)
+                        .broadcast(source, Files.createDirectory(folder.resolve("bad")));
+                HttpPeer mixed = HttpPeer.secureAt("127.0.0.1", known)
+                        .broadcast(source, Files.createDirectory(folder.resolve("mixed")))
+                        .piecesAt(bad.uri("localhost", ""));
+                TunnelPeer tunnel = new TunnelPeer()) {
+            run.stopAfter = Duration.ofSeconds(2);
+            run.record(over(tunnel, good.uri("localhost", "/live.m3u8"), known), Duration.ZERO);
+            assertThat(seconds(run.joined())).isGreaterThan(1.5);
+            for (HttpPeer peer : List.of(bad, mixed)) {
+                LiveAddress address = over(tunnel, peer.uri("localhost", "/live.m3u8"), known);
+                assertThatThrownBy(() -> LiveCapture.connect(address, Duration.ofSeconds(2), () -> false, () -> false)
+                                .close())
+                        .isInstanceOf(FFmpegException.class);
+            }
+            assertThat(mixed.asked()).isNotEmpty();
+            assertThat(bad.asked()).as("not even for pieces").isEmpty();
+        }
+    }
+
+    @Test
+    void believesNoCertificateForAnotherHost() throws Exception {
+        TestCertificate address = TestCertificate.forAddress("127.0.0.1", folder);
+        try (HttpPeer peer = HttpPeer.secureAt("127.0.0.1", address);
+                TunnelPeer tunnel = new TunnelPeer()) {
+            peer.on("/live.m3u8", 200, Map.of(), "");
+            LiveAddress named = over(tunnel, peer.uri("localhost", "/live.m3u8"), address);
+            assertThatThrownBy(() -> LiveCapture.connect(named, CaptureRun.SILENCE, () -> false, () -> false))
+                    .isInstanceOf(FFmpegException.class);
+            assertThat(peer.asked()).isEmpty();
+        }
+        assertThatThrownBy(() -> CaptureRun.address(URI.create("https://127.0.0.1:1/live.m3u8")))
+                .hasMessageContaining("by its name");
+        TestCertificate name = TestCertificate.forName("localhost", folder);
+        for (String scheme : List.of("rtsps", "rtmps")) {
+            assertThat(firstBytes(scheme, address)).as("right " + scheme).isPositive();
+            assertThat(firstBytes(scheme, name)).as("wrong " + scheme).isZero();
+        }
+    }
+
+    /** How much a source that is an address says to a server with this certificate, which it trusts. */
+    private static int firstBytes(String scheme, TestCertificate certificate) throws Exception {
+        try (ServerSocket server = certificate
+                .server()
+                .getServerSocketFactory()
+                .createServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            CompletableFuture<Integer> heard = CompletableFuture.supplyAsync(() -> {
+                try (Socket client = server.accept()) {
+                    return Math.max(0, client.getInputStream().read(new byte[1000]));
+                } catch (IOException refused) {
+                    return 0;
+                }
+            });
+            URI uri = URI.create(scheme + "://127.0.0.1:" + server.getLocalPort() + "/live/key");
+            LiveAddress address = LiveAddress.of(
+                    new LiveSource(uri, Map.of("caFile", certificate.pem().toString())),
+                    LoopbackNetwork::new,
+                    CaptureRun.SILENCE);
+            assertThatThrownBy(() -> LiveCapture.connect(address, CaptureRun.SILENCE, () -> false, () -> false))
+                    .isInstanceOf(FFmpegException.class);
+            return heard.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static LiveAddress over(TunnelPeer tunnel, URI uri, TestCertificate trusted) throws IOException {
+        return LiveAddress.of(
+                new LiveSource(uri, Map.of("caFile", trusted.pem().toString())),
+                () -> new LoopbackNetwork(tunnel.uri()),
+                CaptureRun.SILENCE);
+    }
+
+    private static double seconds(Path file) throws Exception {
+        return Probe.probe(file, ProbeLimits.standard()).duration().toMillis() / 1000.0;
     }
 
     @Test
@@ -161,12 +248,6 @@ class LiveProtocolsTest {
                 }
                 Thread.onSpinWait();
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

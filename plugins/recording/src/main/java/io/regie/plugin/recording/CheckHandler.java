@@ -56,7 +56,7 @@ final class CheckHandler implements JobHandler {
                     .orElse(List.of());
             return new JobResult(outputs, facts(look));
         } catch (IOException e) {
-            throw Failures.explain(e);
+            throw Failures.forGood(e);
         }
     }
 

@@ -21,6 +21,12 @@ final class Failures {
         return new JobFailedException(FailureKind.RESOURCES, "The workspace could not be written to.", e);
     }
 
+    /** Whoever asked for a look waits for the answer: there is no second try. */
+    static JobFailedException forGood(IOException e) {
+        JobFailedException explained = explain(e);
+        return new JobFailedException(FailureKind.BAD_INPUT, String.valueOf(explained.getMessage()), e);
+    }
+
     static boolean isOutOfSpace(IOException e) {
         return e instanceof FFmpegException libav && libav.isOutOfResources()
                 || String.valueOf(e.getMessage()).contains("No space left");

@@ -9,6 +9,7 @@ import io.regie.spi.JobType;
 import io.regie.spi.Parameter;
 import io.regie.spi.Resources;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -28,6 +29,7 @@ final class RecordHandler implements JobHandler {
             "record.title",
             true,
             List.of(
+                    Parameter.choice("container", "record.container", Wishes.CONTAINERS.get(0), Wishes.CONTAINERS),
                     duration("maxDuration", "record.maxDuration", 0),
                     duration("partDuration", "record.partDuration", 600),
                     Parameter.number("floor", "record.floor", 5.0, 0, 90),
@@ -46,7 +48,8 @@ final class RecordHandler implements JobHandler {
     @Override
     public JobResult run(JobRequest request, JobContext context) throws JobFailedException, InterruptedException {
         try {
-            return new RecordRun(Source.of(request), Wishes.of(request.parameters()), context).run();
+            return new RecordRun(Source.of(request), Wishes.of(request.parameters()), context, InstantSource.system())
+                    .run();
         } catch (IOException e) {
             throw Failures.explain(e);
         }

@@ -4,6 +4,7 @@ import io.regie.ffmpeg.LiveCapture;
 import io.regie.ffmpeg.PartJoin;
 import io.regie.ffmpeg.RecordedPart;
 import io.regie.ffmpeg.RecordingFiles;
+import io.regie.ffmpeg.SavedPart;
 import io.regie.ffmpeg.SourceChangedException;
 import io.regie.ffmpeg.WatchedCopy;
 import io.regie.spi.FailureKind;
@@ -18,6 +19,8 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ final class RecordRun implements RecordingFiles {
     /** A source that never answered is not worth a place for ever; the host tries the job again later. */
     private static final int FAILURES_BEFORE_ANYTHING = 5;
 
+    private static final String FULL = "The disk is full.";
     private static final String LONG_ENOUGH = "The longest duration was reached.";
     private static final Duration LASTED = Duration.ofSeconds(10);
     private static final long PAUSE_MILLIS = 50;
@@ -41,11 +45,13 @@ final class RecordRun implements RecordingFiles {
     private final JobContext context;
     // The JDK's default generator is found as a service, which a plugin's class loader sees nothing of.
     private final BackOff backOff = new BackOff(new Random());
+    private final InstantSource clock;
     private final Parts parts;
+    private final Gaps gaps;
     private volatile @Nullable String reason;
     private Duration recorded = Duration.ZERO;
+    private Instant lastRecorded;
     private long reconnects;
-    private long gaps;
     private long lostBefore;
     private long lost;
     private long bytes;
@@ -54,17 +60,22 @@ final class RecordRun implements RecordingFiles {
     private double bitrate;
     private long lookedAtDisk;
 
-    RecordRun(Source source, Wishes wishes, JobContext context) throws IOException {
+    RecordRun(Source source, Wishes wishes, JobContext context, InstantSource clock) throws IOException {
         this.source = source;
         this.wishes = wishes;
         this.context = context;
-        this.parts = Parts.in(context.workspace().resolve("parts"), context::cancelRequested);
+        this.clock = clock;
+        Path folder = context.workspace().resolve("parts");
+        this.lastRecorded = Parts.lastWritten(folder).orElseGet(clock::instant);
+        this.parts = Parts.in(folder, wishes.format(), context::cancelRequested);
+        this.gaps = Gaps.in(context.workspace().resolve("gaps"));
     }
 
     JobResult run() throws IOException, JobFailedException, InterruptedException {
         if (!parts.finished().isEmpty()) {
             recorded = Duration.ofNanos(parts.endMicros() * 1000);
             context.log("Goes on with a recording of " + text(recorded) + ".");
+            gaps.interrupted(lastRecorded);
         }
         if (isLongEnough()) {
             reason = LONG_ENOUGH;
@@ -73,7 +84,15 @@ final class RecordRun implements RecordingFiles {
         EarlyRendition picture = new EarlyRendition(context, "video");
         EarlyRendition sound = new EarlyRendition(context, "audio");
         try (WatchedCopy watched = new WatchedCopy(picture.file(), picture, sound.file(), sound)) {
+            if (wishes.watchable() && !parts.finished().isEmpty()) {
+                watched.resume(parts.finished(), context::cancelRequested);
+            }
             record(wishes.watchable() ? watched : null);
+        }
+        if (FULL.equals(reason) || isNearlyFull()) {
+            // What people watched is as large as what is to be joined.
+            Files.deleteIfExists(picture.file());
+            Files.deleteIfExists(sound.file());
         }
         return result();
     }
@@ -84,7 +103,6 @@ final class RecordRun implements RecordingFiles {
 
     private void record(@Nullable WatchedCopy watched) throws IOException, JobFailedException, InterruptedException {
         while (!ended()) {
-            long began = System.nanoTime();
             Duration before = recorded;
             String lostBecause = connection(watched);
             if (context.cancelRequested()) {
@@ -103,14 +121,10 @@ final class RecordRun implements RecordingFiles {
             if (!lostBecause.isEmpty()) {
                 context.log(lostBecause + " Tries again in " + Math.round(millis / 1000.0) + " s.");
             }
-            pause(millis);
-            if (!recorded.isZero() && !ended()) {
-                reconnects++;
-                gaps++;
-                long missing = (System.nanoTime() - began) / 1_000_000_000
-                        - recorded.minus(before).toSeconds();
-                context.log("A gap at " + text(recorded) + " of about " + Math.max(0, missing) + " s.");
+            if (!recorded.isZero()) {
+                gaps.lost(lastRecorded, lostBecause.isEmpty() ? "The source changed." : lostBecause);
             }
+            pause(millis);
         }
     }
 
@@ -118,8 +132,8 @@ final class RecordRun implements RecordingFiles {
     private @Nullable String connection(@Nullable WatchedCopy watched) throws IOException {
         lostBefore = lost;
         bytesThen = 0;
-        try (LiveCapture capture =
-                LiveCapture.connect(source.address(context), source.silence(), context::cancelRequested, this::ended)) {
+        try (LiveCapture capture = LiveCapture.connect(
+                source.address(context), wishes.format(), source.silence(), context::cancelRequested, this::ended)) {
             capture.warnings().forEach(context::log);
             capture.record(this, parts.endMicros(), wishes.part(), watched);
             if (ended()) {
@@ -136,7 +150,7 @@ final class RecordRun implements RecordingFiles {
             return "";
         } catch (IOException e) {
             if (Failures.isOutOfSpace(e)) {
-                reason = "The disk is full.";
+                reason = FULL;
                 return null;
             }
             return Failures.sentence(e);
@@ -187,15 +201,24 @@ final class RecordRun implements RecordingFiles {
             return;
         }
         // A second name for the same bytes: they are needed again for the whole.
-        Path handedOver = context.workspace().resolve("publish-" + parts.count() + ".mp4");
+        Path handedOver = context.workspace()
+                .resolve("publish-" + parts.count() + "." + wishes.format().extension());
         Files.deleteIfExists(handedOver);
         Files.createLink(handedOver, part.file());
         context.publish(Output.attachment(
-                "part-%04d".formatted(parts.count()), handedOver, OutputRole.RECORDING, "video/mp4", 0, 0));
+                "part-%04d".formatted(parts.count()),
+                handedOver,
+                OutputRole.RECORDING,
+                wishes.format().mediaType(),
+                0,
+                0));
     }
 
     @Override
     public void progress(Duration soFar, long received, long missing) {
+        if (soFar.compareTo(recorded) > 0) {
+            regained();
+        }
         recorded = soFar;
         lost = lostBefore + missing;
         bytes = received;
@@ -220,6 +243,21 @@ final class RecordRun implements RecordingFiles {
         }
     }
 
+    private void regained() {
+        Instant now = clock.instant();
+        lastRecorded = now;
+        try {
+            Gaps.Gap gap = gaps.regained(recorded, now);
+            if (gap != null) {
+                reconnects++;
+                context.log("A gap at " + text(gap.at()) + " of "
+                        + Math.round(gap.lasted().toMillis() / 1000.0) + " s: " + gap.reason());
+            }
+        } catch (IOException e) {
+            context.log("A gap could not be noted.");
+        }
+    }
+
     private boolean isLongEnough() {
         return !wishes.longest().isZero() && recorded.compareTo(wishes.longest()) >= 0;
     }
@@ -233,7 +271,9 @@ final class RecordRun implements RecordingFiles {
                 "lost",
                 (double) lost,
                 "reconnects",
-                (double) reconnects)));
+                (double) reconnects,
+                "gaps",
+                (double) gaps.count())));
     }
 
     @Override
@@ -266,8 +306,11 @@ final class RecordRun implements RecordingFiles {
         }
         List<Output> outputs = new ArrayList<>();
         for (List<RecordedPart> run : parts.runs(context::cancelRequested)) {
-            String name = outputs.isEmpty() ? "recording" : "recording-" + (outputs.size() + 1);
-            outputs.add(Output.newArticle(name, whole(run, name), OutputRole.RECORDING, "video/mp4"));
+            for (Path file : whole(run, outputs.size())) {
+                String name = outputs.isEmpty() ? "recording" : "recording-" + (outputs.size() + 1);
+                outputs.add(Output.newArticle(
+                        name, file, OutputRole.RECORDING, wishes.format().mediaType()));
+            }
         }
         report();
         return new JobResult(
@@ -275,20 +318,41 @@ final class RecordRun implements RecordingFiles {
                 Map.of(
                         "duration", Double.toString(recorded.toMillis() / 1000.0),
                         "parts", Integer.toString(parts.finished().size()),
-                        "gaps", Long.toString(gaps),
+                        "gaps", Integer.toString(gaps.count()),
+                        "gapList", gaps.json(),
                         "reason", why == null ? "" : why));
     }
 
-    private Path whole(List<RecordedPart> run, String name) throws IOException {
-        if (run.size() == 1) {
-            return run.get(0).file();
+    /** @return one file, or all of them when there is no room for another */
+    private List<Path> whole(List<RecordedPart> run, int number) throws IOException {
+        Path only = run.get(0).file();
+        if (run.size() == 1 && SavedPart.isOrdinary(only, context::cancelRequested)) {
+            return List.of(only);
         }
-        Path file = context.workspace().resolve(name + ".mp4");
-        PartJoin.join(run, file, () -> {
-            report();
-            return context.cancelRequested();
-        });
-        return file;
+        if (hasRoomFor(run)) {
+            Path file = context.workspace()
+                    .resolve("whole-" + number + "." + wishes.format().extension());
+            try {
+                PartJoin.join(run, wishes.format(), file, () -> {
+                    report();
+                    return context.cancelRequested();
+                });
+                return List.of(file);
+            } catch (IOException e) {
+                if (!Failures.isOutOfSpace(e)) {
+                    throw e;
+                }
+            }
+        }
+        context.log("There is no room to join the parts; each becomes an article of its own.");
+        return run.stream().map(RecordedPart::file).toList();
+    }
+
+    private boolean hasRoomFor(List<RecordedPart> run) throws IOException {
+        FileStore disk = Files.getFileStore(context.workspace());
+        long left = disk.getUsableSpace()
+                - run.stream().mapToLong(RecordedPart::bytes).sum();
+        return left > disk.getTotalSpace() * wishes.floor() / 2;
     }
 
     private static String text(Duration duration) {

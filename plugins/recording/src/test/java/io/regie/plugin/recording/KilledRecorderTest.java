@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regie.ffmpeg.Probe;
 import io.regie.ffmpeg.ProbeLimits;
+import io.regie.ffmpeg.RecordingFormat;
 import io.regie.spi.JobRequest;
 import io.regie.spi.JobResult;
 import io.regie.spi.LiveSource;
@@ -46,7 +47,9 @@ class KilledRecorderTest {
             double before = 0;
             for (int attempt = 1; attempt <= kills; attempt++) {
                 double recorded = recordAndKill(peer, workspace, attempt, before + 1 + 12 * random.nextDouble());
-                double kept = Parts.in(workspace.resolve("parts"), () -> false).endMicros() / 1e6;
+                double kept = Parts.in(workspace.resolve("parts"), RecordingFormat.MP4, () -> false)
+                                .endMicros()
+                        / 1e6;
                 assertThat(kept)
                         .as("after kill %d of seed %d", attempt, seed)
                         .isGreaterThanOrEqualTo(recorded - LOST_AT_MOST);
@@ -81,6 +84,7 @@ class KilledRecorderTest {
     }
 
     private static double recordAndKill(RtspPeer peer, Path workspace, int attempt, double until) throws Exception {
+        Path errors = workspace.resolveSibling("errors-" + attempt);
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -92,7 +96,7 @@ class KilledRecorderTest {
                         peer.uri().toString(),
                         workspace.toString(),
                         Integer.toString(attempt))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(errors.toFile())
                 .start();
         double recorded = 0;
         try (BufferedReader lines = process.inputReader()) {
@@ -104,7 +108,9 @@ class KilledRecorderTest {
             }
             process.destroyForcibly().waitFor();
         }
-        assertThat(recorded).as("recorded before the kill").isGreaterThanOrEqualTo(until);
+        assertThat(recorded)
+                .as("recorded before kill %d: %s", attempt, Files.readString(errors))
+                .isGreaterThanOrEqualTo(until);
         return recorded;
     }
 }

@@ -16,6 +16,7 @@ import io.regie.spi.MediaInfo;
 import io.regie.spi.Output;
 import io.regie.spi.OutputRole;
 import io.regie.spi.Placement;
+import io.regie.testkit.AudioCodec;
 import io.regie.testkit.Clips;
 import io.regie.testkit.Container;
 import io.regie.testkit.ElementaryTrack;
@@ -28,6 +29,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -128,6 +130,80 @@ class RecordHandlerTest {
         }
     }
 
+    /** Nobody can decode two sizes in one file: what came later is a recording of its own. */
+    @Test
+    void keepsWhatCameFromASourceThatChanged() throws Exception {
+        List<ElementaryTrack> larger = ElementaryTrack.read(
+                Clips.clip().size(640, 360).keyFrameEvery(12).seconds(8).writeIn(folder, "larger"));
+        List<ElementaryTrack> deaf = ElementaryTrack.read(
+                Clips.clip().audio(AudioCodec.NONE).keyFrameEvery(12).seconds(8).writeIn(folder, "deaf"));
+        try (RtspPeer peer =
+                RtspPeer.of(connection -> new RtspPeer.Play(connection == 0 ? tracks : connection == 1 ? larger : deaf)
+                        .loop(8, 0, connection == 0 ? 16 : connection == 1 ? 10 : 100_000)
+                        .speed(20))) {
+            stopAfterSeconds(30);
+            JobResult result = run(peer.uri(), Map.of());
+
+            List<String> sizes = new ArrayList<>();
+            double seconds = 0;
+            for (Output output : result.outputs()) {
+                MediaInfo info = Probe.probe(output.file(), ProbeLimits.standard());
+                sizes.add(info.video().orElseThrow().width() + (info.audio().isPresent() ? " with sound" : ""));
+                seconds += info.duration().toMillis() / 1000.0;
+            }
+            assertThat(sizes).containsExactlyInAnyOrder("320 with sound", "640 with sound", "320");
+            assertThat(seconds).isGreaterThan(29);
+            assertThat(result.metadata()).containsEntry("gaps", "2");
+        }
+    }
+
+    @Test
+    void connectsAnewWhenTheSourceFallsSilent() throws Exception {
+        try (RtspPeer peer = RtspPeer.of(connection -> connection == 0
+                ? new RtspPeer.Play(tracks).loop(8, 0, 8).thenStall()
+                : endless().speed(20))) {
+            stopAfterSeconds(12);
+            JobRequest request = new JobRequest(
+                    "job-1",
+                    1,
+                    "recording.record",
+                    List.of(),
+                    Map.of(),
+                    null,
+                    new LiveSource(peer.uri(), Map.of("timeout", "1")));
+            JobResult result = new RecordHandler().run(request, context);
+            assertThat(result.metadata().get("gapList")).contains("The source sent nothing for 1 s.");
+            assertThat(context.progress().get(context.progress().size() - 1).figures())
+                    .containsEntry("gaps", 1.0)
+                    .containsEntry("reconnects", 1.0);
+        }
+    }
+
+    @Test
+    void keepsSoundBitByBitInMatroska() throws Exception {
+        List<ElementaryTrack> telephone = ElementaryTrack.read(Clips.clip()
+                .container(Container.MOV)
+                .audio(AudioCodec.ALAW)
+                .channels(1)
+                .sampleRate(8000)
+                .keyFrameEvery(12)
+                .seconds(8)
+                .writeIn(folder, "telephone"));
+        try (RtspPeer peer =
+                RtspPeer.of(new RtspPeer.Play(telephone).loop(8, 0, 100_000).speed(20))) {
+            stopAfterSeconds(15);
+            JobResult result = run(peer.uri(), Map.of("container", "mkv", "partDuration", 6.0));
+            assertThat(result.outputs()).singleElement().satisfies(output -> {
+                assertThat(output.mediaType()).isEqualTo("video/x-matroska");
+                MediaInfo info = Probe.probe(output.file(), ProbeLimits.standard());
+                assertThat(info.audio().orElseThrow().codec()).isEqualTo("pcm_alaw");
+                assertThat(info.duration().toMillis() / 1000.0)
+                        .isCloseTo(Double.parseDouble(result.metadata().get("duration")), within(0.2));
+            });
+            assertThat(context.segments("video")).isNotEmpty();
+        }
+    }
+
     @Test
     void endsWithAPlaylistThatEnds() throws Exception {
         Path clip = Clips.clip().container(Container.TS).seconds(4).writeIn(folder, "segment");
@@ -183,6 +259,16 @@ class RecordHandlerTest {
             JobResult result = new RecordHandler().run(request, again);
 
             assertThat(again.log()).anyMatch(line -> line.startsWith("Goes on with a recording of 0:00:1"));
+            assertThat(again.violations()).isEmpty();
+            for (String name : List.of("video", "audio")) {
+                assertThat(again.segments(name).get(0).start().toMillis())
+                        .as("watched from the beginning")
+                        .isLessThan(100);
+            }
+            assertThat(result.metadata()).containsEntry("gaps", "1");
+            assertThat(result.metadata().get("gapList"))
+                    .matches("\\[\\{\"at\":1\\d\\.\\d+,\"since\":\"20.*Z\",\"seconds\":\\d+\\.\\d+,"
+                            + "\"reason\":\"The recorder was interrupted\\.\"}]");
             assertThat(result.outputs()).singleElement().satisfies(output -> {
                 double length = Probe.probe(output.file(), ProbeLimits.standard())
                                 .duration()

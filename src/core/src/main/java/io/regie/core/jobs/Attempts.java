@@ -1,5 +1,6 @@
 package io.regie.core.jobs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -21,6 +22,7 @@ import io.regie.spi.Output;
 import io.regie.spi.Resources;
 import io.regie.spi.Trigger;
 import jakarta.inject.Singleton;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -373,7 +375,8 @@ class Attempts {
                 : type.resources();
         WorkerLaunch.Weight weight = type == null
                 ? WorkerLaunch.Weight.light()
-                : WorkerLaunch.Weight.run(resources.memoryMiB(), resources.processorBound(), limits.bytes());
+                : WorkerLaunch.Weight.run(
+                        resources.memoryMiB(), resources.processorBound(), largestFile(type, request));
         AttemptRun.Start start = type != null && shares(job, type, wayOut.reach(), config.livePerProcess())
                 ? launch -> shared.seat(launch, types.jarOf(type.id()), config.livePerProcess())
                 : workers::start;
@@ -392,13 +395,26 @@ class Attempts {
                 && job.crashes() == 0;
     }
 
+    /** Uploads have a limit, recordings the disk; and what a job makes of either may be about as large. */
+    private long largestFile(JobType type, ObjectNode request) {
+        if (type.trigger() == Trigger.LIVE_STREAM) {
+            return Long.MAX_VALUE;
+        }
+        long largest = limits.bytes();
+        for (JsonNode input : request.path("inputs")) {
+            largest = Math.max(largest, 2 * new File(input.path("path").asText()).length());
+        }
+        return largest;
+    }
+
     private ObjectNode probe(Job job) throws IOException {
         ObjectNode request = ProtocolJson.object()
                 .put("command", "probe")
                 .put(
                         "input",
                         storage.localFile(job.inputs().get(0).storageKey()).toString());
-        request.set("limits", limits.forWorker());
+        boolean ours = Boolean.TRUE.equals(job.parameters().get(JobQueue.RECORDED_HERE));
+        request.set("limits", ours ? limits.forRecordings() : limits.forWorker());
         return request;
     }
 

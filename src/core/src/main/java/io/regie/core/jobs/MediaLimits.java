@@ -45,4 +45,9 @@ public interface MediaLimits {
                 .put("maxDurationSeconds", duration().toSeconds())
                 .put("maxFrameRate", frameRate());
     }
+
+    /** Of what was recorded here, however long that took. */
+    default ObjectNode forRecordings() {
+        return forWorker().put("maxBytes", Long.MAX_VALUE).put("maxDurationSeconds", Long.MAX_VALUE);
+    }
 }

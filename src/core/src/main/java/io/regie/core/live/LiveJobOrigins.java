@@ -18,15 +18,19 @@ import java.util.stream.Stream;
 @Singleton
 class LiveJobOrigins implements LiveOrigins, JobSubjects, StorageReferences {
     private static final int SHORTEST_SECRET_PATH = 8;
+    /** An option for the reader that no owner of a stream can set. */
+    private static final String CERTIFICATES = "caFile";
 
     private final LiveStreams streams;
     private final LiveRuns runs;
     private final LiveSettings settings;
+    private final LiveConfig config;
 
-    LiveJobOrigins(LiveStreams streams, LiveRuns runs, LiveSettings settings) {
+    LiveJobOrigins(LiveStreams streams, LiveRuns runs, LiveSettings settings, LiveConfig config) {
         this.streams = streams;
         this.runs = runs;
         this.settings = settings;
+        this.config = config;
     }
 
     @Override
@@ -39,6 +43,9 @@ class LiveJobOrigins implements LiveOrigins, JobSubjects, StorageReferences {
         LiveAddress address = LiveAddress.stored(source.uri());
         Map<String, String> options = new HashMap<>(stream.options());
         options.putAll(source.options());
+        config.certificates()
+                .ifPresent(
+                        file -> options.put(CERTIFICATES, file.toAbsolutePath().toString()));
         Set<String> secrets = new HashSet<>(source.options().values());
         String path = address.uri().getRawPath();
         if (path != null && path.length() >= SHORTEST_SECRET_PATH) {

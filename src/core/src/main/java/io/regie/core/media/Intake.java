@@ -107,7 +107,7 @@ class Intake {
         }
         CompletableFuture<Void> verdict = new CompletableFuture<>();
         UUID id = article.id;
-        if (start(article)) {
+        if (start(article, Map.of())) {
             verdicts.put(id, verdict);
         } else {
             verdict.complete(null);
@@ -131,7 +131,7 @@ class Intake {
         if (from != null && from.publication(clock.instant()) != Publication.PUBLISHED) {
             article.publishedAt = from.publishedAt;
         }
-        start(article);
+        start(article, limits(published));
         return article;
     }
 
@@ -154,7 +154,12 @@ class Intake {
         article.originalBytes = file.bytes();
         article.originalSha256 = file.sha256();
         released.fire(new FilesReleased(attachments.deleteAll(article.id, OutputRole.RECORDING)));
-        start(article);
+        start(article, limits(published));
+    }
+
+    private static Map<String, Object> limits(JobEvent.Published published) {
+        boolean recorded = published.output().role() == OutputRole.RECORDING;
+        return recorded ? Map.of(JobQueue.RECORDED_HERE, true) : Map.of();
     }
 
     void probed(@Observes JobEvent.JobFinished finished) {
@@ -223,8 +228,11 @@ class Intake {
         return article;
     }
 
-    /** @return whether a verdict is to come */
-    private boolean start(MediaArticle article) {
+    /**
+     * @param parameters of the probe
+     * @return whether a verdict is to come
+     */
+    private boolean start(MediaArticle article, Map<String, Object> parameters) {
         articles.persist(article);
         boolean probe = article.kind != MediaKind.DOCUMENT;
         if (probe) {
@@ -235,7 +243,7 @@ class Intake {
                     article.owner,
                     null,
                     List.of(new JobDraft.Input(article.originalKey, null)),
-                    Map.of());
+                    parameters);
             essentials.add(jobs.submit(draft), article.id);
         } else {
             article.state = ArticleState.READY;
