@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +70,31 @@ class MainJobIT {
             assertThat(RegieClient.visitor(server).bytes(address).statusCode())
                     .as(address)
                     .isEqualTo(address.contains("/original.") ? 404 : 200);
+        }
+    }
+
+    /** Asked without a pause while segments and files move to their last place. */
+    @Test
+    void answersEarlyAddressesWithoutAGap() throws Exception {
+        Path clip = Clips.clip().size(320, 240).seconds(60).keyFrameEvery(50).writeIn(folder, "early");
+        String id = admin.upload(clip, "public");
+        Set<String> early = new TreeSet<>();
+        JsonNode media = admin.media(id);
+        while (!media.get("state").asText().equals("ready")) {
+            if (media.get("playable").asBoolean()) {
+                admin.everyAddress(media).stream()
+                        .filter(address -> address.contains("/early/"))
+                        .forEach(early::add);
+            }
+            for (String address : early) {
+                assertThat(admin.bytes(address).statusCode()).as(address).isEqualTo(200);
+            }
+            media = admin.media(id);
+            assertThat(media.get("failure").isNull()).isTrue();
+        }
+        assertThat(early).isNotEmpty();
+        for (String address : early) {
+            assertThat(admin.bytes(address).statusCode()).as(address).isEqualTo(200);
         }
     }
 

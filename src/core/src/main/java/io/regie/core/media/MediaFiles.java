@@ -24,6 +24,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,8 +157,12 @@ class MediaFiles implements Routes.Contributor {
                 .flatMap(job -> renditions.findOf(job, attempt, stem(file)))
                 .filter(found -> found.article.equals(article.id))
                 .orElseThrow(ProblemException::notFound);
-        boolean growing = row.state == RenditionRow.State.GROWING;
         List<Segment> segments = renditions.segments(row);
+        if (finishedMeanwhile(row, segments)) {
+            renditions.getEntityManager().refresh(row);
+            segments = renditions.segments(row);
+        }
+        boolean growing = row.state == RenditionRow.State.GROWING;
         return switch (Addresses.extension(file)) {
             case "m3u8" ->
                 playlist(
@@ -166,6 +171,12 @@ class MediaFiles implements Routes.Contributor {
             case "mp4" -> growing ? growing(row, segments) : finished(row, article, Caching.NO_STORE);
             default -> throw ProblemException.notFound();
         };
+    }
+
+    /** Its segments and its file move elsewhere then, one after the other. */
+    private static boolean finishedMeanwhile(RenditionRow row, List<Segment> segments) {
+        return row.state == RenditionRow.State.GROWING
+                && (segments.isEmpty() || row.growingFile == null || !Files.exists(Path.of(row.growingFile)));
     }
 
     /** Not a byte past the last committed segment: the rest may still be in the making. */
