@@ -75,7 +75,10 @@ class RecordingIT {
                 "REGIE_ADMIN_PASSWORD",
                 RegieServer.PASSWORD,
                 "REGIE_LIVE_CERTIFICATES",
-                certificate.pem().toString()));
+                certificate.pem().toString(),
+                // Which every recording here exceeds.
+                "REGIE_LIMITS_DURATION",
+                "3S"));
         admin = RegieClient.admin(server);
         live = new LiveClient(server, admin);
         live.allow(HERE);
@@ -187,6 +190,14 @@ class RecordingIT {
             assertThat(check.get("state").asText()).isEqualTo("failed");
             assertThat(peer.asked()).isEmpty();
         }
+    }
+
+    /** Recordings may be longer; that they became articles is shown above. */
+    @Test
+    void holdsUploadsToTheirLimits() throws Exception {
+        byte[] film = Files.readAllBytes(Clips.clip().seconds(4).writeIn(folder, "film"));
+        HttpResponse<String> answer = admin.patch(admin.create(film.length, "film.mp4", "public"), 0, film);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
     }
 
     @Test
