@@ -25,7 +25,7 @@ final class RelayDouble implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BUFFER = 64 << 10;
     private static final int MANY = 256 << 10;
-    private static final long GATHER_NANOS = Integer.getInteger("gather", 10) * 1_000_000L;
+    private static final long GATHER_NANOS = 40_000_000;
 
     private final Path socket;
     private final ServerSocketChannel listener;

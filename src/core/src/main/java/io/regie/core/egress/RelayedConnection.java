@@ -21,7 +21,7 @@ final class RelayedConnection {
     private static final int GREETING_SECONDS = 5;
     private static final int BUFFER = 64 << 10;
     /** How long bytes gather once there are many: fewer wake-ups on the whole way, which a recording does not notice. */
-    private static final int GATHER_MILLIS = 10;
+    private static final int GATHER_MILLIS = 40;
 
     private static final int MANY = 256 << 10;
 
