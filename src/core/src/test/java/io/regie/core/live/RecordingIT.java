@@ -49,6 +49,7 @@ class RecordingIT {
     private static final String KEY = "stream-key-4711";
     private static final String PASSPHRASE = "passphrase-4711";
 
+    private static final Map<String, String> PATIENT = Map.of("timeout", "60");
     private static final String[] HERE = {"127.0.0.1", "::1"};
     private static final Map<String, Future<Outcome>> OUTCOMES = new TreeMap<>();
     private static final List<AutoCloseable> PEERS = new ArrayList<>();
@@ -95,12 +96,12 @@ class RecordingIT {
         HttpPeer https = peer(HttpPeer.secureAt("127.0.0.1", certificate))
                 .broadcast(broadcast, Files.createDirectory(folder.resolve("https")));
         String login = USER + ":" + PASSWORD + "@";
-        begin("rtsp", "rtsp://" + login + "127.0.0.1:" + rtsp.port() + "/" + KEY, Map.of());
-        begin("rtmp", rtmp.uri().toString(), Map.of());
-        begin("srt", srt.uri().toString(), Map.of("passphrase", PASSPHRASE));
-        begin("http", http.uri("/live.ts").toString().replace("://", "://" + login), Map.of());
-        begin("hls", http.uri("/live.m3u8?" + KEY).toString().replace("://", "://" + login), Map.of());
-        begin("https", https.uri("localhost", "/live.m3u8?" + KEY).toString(), Map.of());
+        begin("rtsp", "rtsp://" + login + "127.0.0.1:" + rtsp.port() + "/" + KEY, PATIENT);
+        begin("rtmp", rtmp.uri().toString(), PATIENT);
+        begin("srt", srt.uri().toString(), Map.of("passphrase", PASSPHRASE, "timeout", "60"));
+        begin("http", http.uri("/live.ts").toString().replace("://", "://" + login), PATIENT);
+        begin("hls", http.uri("/live.m3u8?" + KEY).toString().replace("://", "://" + login), PATIENT);
+        begin("https", https.uri("localhost", "/live.m3u8?" + KEY).toString(), PATIENT);
     }
 
     private static <P extends AutoCloseable> P peer(P peer) {
