@@ -1,7 +1,6 @@
 package io.regie.core.media;
 
 import io.regie.core.access.Action;
-import io.regie.core.access.Authorization;
 import io.regie.core.access.Caller;
 import io.regie.core.access.Guarded;
 import io.regie.core.access.Visibility;
@@ -155,20 +154,19 @@ class MediaArticle {
         tagWords = String.join(" ", tagNames());
     }
 
-    /** The gate in front of everything about this article: what lies in the trash is there for nobody. */
     boolean allows(Action action, Caller caller, Instant now) {
-        return trashedAt == null && Authorization.may(caller, action, guarded(now));
+        return gate().allows(action, caller, now);
     }
 
-    /** What is not published yet is private, whoever may see it later: the one rule for every page, list and byte. */
     Guarded guarded(Instant now) {
-        return new Guarded(owner, publication(now) == Publication.PUBLISHED ? visibility : Visibility.PRIVATE);
+        return gate().guarded(now);
     }
 
     Publication publication(Instant now) {
-        if (publishedAt == null) {
-            return Publication.DRAFT;
-        }
-        return publishedAt.isAfter(now) ? Publication.SCHEDULED : Publication.PUBLISHED;
+        return gate().publication(now);
+    }
+
+    private Gate gate() {
+        return new Gate(owner, visibility, publishedAt, trashedAt);
     }
 }

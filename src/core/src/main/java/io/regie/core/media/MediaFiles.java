@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -70,7 +71,12 @@ class MediaFiles implements Routes.Contributor {
     public void contribute(Routes routes) {
         get(routes, "/media/:article/master.m3u8", request -> multivariant(article(request)));
         get(routes, "/media/:article/manifest.mpd", request -> dash(article(request)));
-        get(routes, "/media/:article/renditions/:file", request -> rendition(article(request), file(request)));
+        get(
+                routes,
+                "/media/:article/renditions/:file",
+                request -> Addresses.extension(file(request)).equals("mp4")
+                        ? whole(request)
+                        : rendition(article(request), file(request)));
         get(
                 routes,
                 "/media/:article/early/:attempt/:file",
@@ -136,14 +142,22 @@ class MediaFiles implements Routes.Contributor {
                 .flatMap(id -> renditions.find(article.id, id))
                 .filter(found -> found.storageKey != null)
                 .orElseThrow(ProblemException::notFound);
-        return switch (Addresses.extension(file)) {
-            case "m3u8" ->
-                playlist(
-                        HlsPlaylists.media(Addresses.file(row), row.initialization(), renditions.segments(row), true),
-                        article);
-            case "mp4" -> finished(row, article, Caching.PUBLIC_IMMUTABLE);
-            default -> throw ProblemException.notFound();
-        };
+        if (!Addresses.extension(file).equals("m3u8")) {
+            throw ProblemException.notFound();
+        }
+        return playlist(
+                HlsPlaylists.media(Addresses.file(row), row.initialization(), renditions.segments(row), true), article);
+    }
+
+    private Answer whole(RoutingContext request) {
+        Instant now = clock.instant();
+        Renditions.Whole found = ArticleIds.parse(request.pathParam("article"))
+                .flatMap(article ->
+                        ArticleIds.parse(stem(file(request))).flatMap(id -> renditions.findWhole(article, id)))
+                .filter(whole -> whole.gate().allows(Action.READ, CurrentCaller.of(request), now))
+                .orElseThrow(ProblemException::notFound);
+        Caching caching = caching(found.gate().guarded(now), Caching.PUBLIC_IMMUTABLE);
+        return stored(found.storageKey(), found.bytes(), found.sha256(), caching, null);
     }
 
     /** Early addresses keep answering the same bytes after the rendition is finished: whoever watches goes on. */
@@ -168,7 +182,7 @@ class MediaFiles implements Routes.Contributor {
                 playlist(
                         HlsPlaylists.media(Addresses.earlyFile(row), row.initialization(), segments, !growing),
                         article);
-            case "mp4" -> growing ? growing(row, segments) : finished(row, article, Caching.NO_STORE);
+            case "mp4" -> growing ? growing(row, segments) : finished(row, article);
             default -> throw ProblemException.notFound();
         };
     }
@@ -189,12 +203,12 @@ class MediaFiles implements Routes.Contributor {
                 Path.of(row.growingFile), visible, MediaTypes.ofExtension("mp4"), null, Caching.NO_STORE, null));
     }
 
-    private Answer finished(RenditionRow row, MediaArticle article, Caching caching) {
+    private Answer finished(RenditionRow row, MediaArticle article) {
         String key = row.storageKey;
         if (key == null) {
             throw ProblemException.notFound();
         }
-        return stored(key, row.bytes, row.sha256, caching(article.guarded(clock.instant()), caching), null);
+        return stored(key, row.bytes, row.sha256, caching(article.guarded(clock.instant()), Caching.NO_STORE), null);
     }
 
     private Answer attachment(MediaArticle article, String file, boolean download) {

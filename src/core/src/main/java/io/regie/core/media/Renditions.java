@@ -1,8 +1,10 @@
 package io.regie.core.media;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.regie.core.access.Visibility;
 import io.regie.spi.Segment;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +34,32 @@ class Renditions implements PanacheRepositoryBase<RenditionRow, UUID> {
 
     Optional<RenditionRow> find(UUID article, UUID id) {
         return find("article = ?1 and id = ?2", article, id).firstResultOptional();
+    }
+
+    /** A finished rendition's file, and who may have it. */
+    record Whole(Gate gate, String storageKey, String sha256, long bytes) {}
+
+    /** All that serving a segment takes, in one question: players ask it every few seconds. */
+    Optional<Whole> findWhole(UUID article, UUID id) {
+        return getEntityManager()
+                .createQuery(
+                        "select a.owner, a.visibility, a.publishedAt, a.trashedAt, r.storageKey, r.sha256, r.bytes"
+                                + " from RenditionRow r join MediaArticle a on a.id = r.article"
+                                + " where r.id = :id and r.article = :article and r.storageKey is not null",
+                        Tuple.class)
+                .setParameter("id", id)
+                .setParameter("article", article)
+                .getResultStream()
+                .map(row -> new Whole(
+                        new Gate(
+                                row.get(0, UUID.class),
+                                row.get(1, Visibility.class),
+                                row.get(2, Instant.class),
+                                row.get(3, Instant.class)),
+                        row.get(4, String.class),
+                        row.get(5, String.class),
+                        row.get(6, Long.class)))
+                .findFirst();
     }
 
     void deleteGrowing(UUID job, int attempt) {
