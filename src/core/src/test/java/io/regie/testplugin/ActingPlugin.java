@@ -44,10 +44,10 @@ public final class ActingPlugin implements Plugin {
                                 Parameter.text("act", "act", null, 100),
                                 new Parameter("with", Parameter.Type.SECRET, "key", null, null, null, List.of())),
                         new Resources(768, Duration.ofMinutes(1), true))),
-                new ActingHandler(film("acting.film", Duration.ofMinutes(1))),
+                new ActingHandler(film("acting.reel", Duration.ofMinutes(1))),
                 new ActingHandler(film("acting.silent", Duration.ofSeconds(2))),
                 new LiveHandler(JobType.onLiveStream("acting.record", "title", false, List.of(), Resources.light())),
-                new LiveHandler(JobType.onLiveStream("acting.check", "title", false, List.of(), Resources.light())));
+                new LiveHandler(JobType.onLiveStreamCheck("acting.check", "title", Resources.light())));
     }
 
     /** What shares a process with others. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters checked against the type's {@link Parameter}s: every one with a default is present. Values are
  *     String, Long, Double, Boolean, {@code Map} or {@code List}, as {@link Parameter.Type} says
  * @param lastAttempt for a resumable type after a lost attempt: what it had published; else null
- * @param source the stream of a type with {@link Trigger#LIVE_STREAM}; else null
+ * @param source the stream that a job records or looks at; else null
  */
 public record JobRequest(
         String jobId,

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param id plugin id, a dot, and a name: {@code gif.animation}
  * @param title message key of the title in the plugin's bundle
- * @param accepts the kinds of original it takes as inputs; empty for {@link Trigger#LIVE_STREAM} and
+ * @param accepts the kinds of original it takes as inputs; empty for live streams and
  *     {@link Trigger#SCHEDULE}
  * @param trigger what starts it
  * @param essential whether an article is {@code processing} until this job ended; only for {@link Trigger#UPLOADED}
@@ -45,9 +45,14 @@ public record JobType(
         return new JobType(id, title, accepts, Trigger.ON_DEMAND, false, false, parameters, resources);
     }
 
-    /** A job that reads a live stream, see {@link JobRequest#source()}. */
+    /** A job that records a live stream, see {@link JobRequest#source()}. */
     public static JobType onLiveStream(
             String id, String title, boolean resumable, List<Parameter> parameters, Resources resources) {
         return new JobType(id, title, Set.of(), Trigger.LIVE_STREAM, false, resumable, parameters, resources);
+    }
+
+    /** A job that looks at a live stream for some seconds and says how well it can be recorded. */
+    public static JobType onLiveStreamCheck(String id, String title, Resources resources) {
+        return new JobType(id, title, Set.of(), Trigger.LIVE_CHECK, false, false, List.of(), resources);
     }
 }

@@ -8,6 +8,13 @@ public enum Trigger {
     ON_DEMAND,
     /** A live stream is to be recorded. */
     LIVE_STREAM,
+    /** Somebody wants to know what a live stream sends. */
+    LIVE_CHECK,
     /** A schedule came due. */
-    SCHEDULE
+    SCHEDULE;
+
+    /** Whether its jobs have a source, see {@link JobRequest#source()}, and a way to it. */
+    public boolean readsLiveStream() {
+        return this == LIVE_STREAM || this == LIVE_CHECK;
+    }
 }

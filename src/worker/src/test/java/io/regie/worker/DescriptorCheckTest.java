@@ -25,6 +25,7 @@ class DescriptorCheckTest {
         Descriptor descriptor = describe(
                 type("p.a", VIDEO, Trigger.UPLOADED, true, LIGHT),
                 type("p.b", Set.of(), Trigger.LIVE_STREAM, false, LIGHT),
+                JobType.onLiveStreamCheck("p.c", "label", LIGHT),
                 with(Parameter.number("width", "label", 480d, 16, 1920)),
                 with(Parameter.choice("size", "label", "small", List.of("small", "large"))),
                 with(Parameter.text("text", "label", "", 10), Parameter.flag("loop", "label", true)));
@@ -38,6 +39,7 @@ class DescriptorCheckTest {
         assertRefused("essential but not run on uploads", type("p.a", VIDEO, Trigger.ON_DEMAND, true, LIGHT));
         assertRefused("exactly if it takes inputs", type("p.a", Set.of(), Trigger.ON_DEMAND, false, LIGHT));
         assertRefused("exactly if it takes inputs", type("p.a", VIDEO, Trigger.LIVE_STREAM, false, LIGHT));
+        assertRefused("exactly if it takes inputs", type("p.a", VIDEO, Trigger.LIVE_CHECK, false, LIGHT));
         assertRefused(
                 "must ask for some memory",
                 type("p.a", VIDEO, Trigger.UPLOADED, true, new Resources(0, Duration.ofMinutes(1), true)));

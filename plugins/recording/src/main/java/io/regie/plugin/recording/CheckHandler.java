@@ -26,8 +26,7 @@ final class CheckHandler implements JobHandler {
     private static final double GOOD_SPACING_SECONDS = 4;
 
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(20);
-    private static final JobType TYPE =
-            JobType.onLiveStream("recording.check", "check.title", false, List.of(), Resources.light());
+    private static final JobType TYPE = JobType.onLiveStreamCheck("recording.check", "check.title", Resources.light());
 
     @Override
     public JobType type() {

@@ -55,6 +55,15 @@ record Job(
         @Nullable Instant attempted,
         @Nullable Instant ended) {
 
+    /** Whether it may run once more; a recording that was stopped has become what it was to become. */
+    boolean retriable() {
+        return switch (state) {
+            case FAILED, CANCELLED -> true;
+            case STOPPED -> pool != Pool.LIVE;
+            case QUEUED, RUNNING, SUCCEEDED -> false;
+        };
+    }
+
     Subject asSubject() {
         return new Subject(id, attempt, type, subject, owner, requestedBy);
     }

@@ -94,7 +94,7 @@ class JobService implements JobQueue {
     @Transactional
     public void retry(UUID id) {
         Job job = jobs.lock(id).orElseThrow(ProblemException::notFound);
-        if (!job.state().ended() || job.state() == JobState.SUCCEEDED) {
+        if (!job.retriable()) {
             throw new ProblemException(ProblemType.CONFLICT, "jobs-not-to-retry");
         }
         if (jobs.isDiscarded(id)) {

@@ -107,8 +107,7 @@ final class JobViews {
         return switch (job.state()) {
             case QUEUED -> List.of("cancel");
             case RUNNING -> job.wish() == null ? List.of("stop", "cancel") : List.of("cancel");
-            case SUCCEEDED -> List.of();
-            case FAILED, CANCELLED, STOPPED -> List.of("retry");
+            case SUCCEEDED, FAILED, CANCELLED, STOPPED -> job.retriable() ? List.of("retry") : List.of();
         };
     }
 

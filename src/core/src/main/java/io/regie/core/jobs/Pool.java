@@ -1,7 +1,6 @@
 package io.regie.core.jobs;
 
 import io.regie.spi.JobType;
-import io.regie.spi.Trigger;
 import java.util.Locale;
 
 /** Jobs that wait for the same places. Each pool is one scheduler with one table. */
@@ -13,7 +12,7 @@ enum Pool {
     LIVE;
 
     static Pool of(JobType type) {
-        if (type.trigger() == Trigger.LIVE_STREAM) {
+        if (type.trigger().readsLiveStream()) {
             return LIVE;
         }
         return type.resources().processorBound() ? BATCH : LIGHT;

@@ -11,7 +11,6 @@ import io.regie.core.process.WorkerLaunch.Reach;
 import io.regie.core.process.Workers;
 import io.regie.spi.FailureKind;
 import io.regie.spi.JobType;
-import io.regie.spi.Trigger;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -63,7 +62,7 @@ final class WaysOut {
      * @param request gets all that the worker must know
      */
     WayOut open(Job job, JobType type, Set<String> secrets, ObjectNode request) throws IOException, NoWayException {
-        if (type.trigger() != Trigger.LIVE_STREAM) {
+        if (!type.trigger().readsLiveStream()) {
             return WayOut.none(secrets);
         }
         LiveOrigin origin = origins.stream()

@@ -11,6 +11,7 @@ import io.regie.core.problem.ProblemType;
 import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
 import io.regie.spi.JobType;
+import io.regie.spi.Trigger;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,13 +25,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts what installed plugins can do with a live stream: of the job types with that trigger, the one called
- * {@code record} records and the one called {@code check} looks. Calls join the caller's transaction.
+ * Starts what installed plugins can do with a live stream. Where several of them can, the first by its id does. Calls
+ * join the caller's transaction.
  */
 @Singleton
 class LiveTypes {
-    private static final String RECORD = "record";
-    private static final String CHECK = "check";
     /** The parameter, if the type has it, that ends a recording by its own time. */
     private static final String MAX_DURATION = "maxDuration";
 
@@ -59,11 +58,11 @@ class LiveTypes {
     }
 
     Optional<JobType> recording() {
-        return called(RECORD);
+        return startedBy(Trigger.LIVE_STREAM);
     }
 
     Optional<JobType> checking() {
-        return called(CHECK);
+        return startedBy(Trigger.LIVE_CHECK);
     }
 
     /**
@@ -109,10 +108,8 @@ class LiveTypes {
         return runs.find(job).orElseThrow();
     }
 
-    private Optional<JobType> called(String name) {
-        return types.ofLiveStreams().stream()
-                .filter(type -> type.id().endsWith("." + name))
-                .findFirst();
+    private Optional<JobType> startedBy(Trigger trigger) {
+        return types.startedBy(trigger).stream().findFirst();
     }
 
     private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {

@@ -16,8 +16,8 @@ public interface JobTypes {
     /** The types that this trigger starts for an original of this kind. */
     List<JobType> startedBy(Trigger trigger, MediaKind kind);
 
-    /** The types that read live streams. */
-    List<JobType> ofLiveStreams();
+    /** The types that this trigger starts. */
+    List<JobType> startedBy(Trigger trigger);
 
     /**
      * What the plugin that carries a type says for a key of its bundle: in this language, else in English, else the key.

@@ -112,10 +112,10 @@ class PluginRegistry implements JobTypes {
     }
 
     @Override
-    public List<JobType> ofLiveStreams() {
+    public List<JobType> startedBy(Trigger trigger) {
         return types.values().stream()
                 .map(Provided::type)
-                .filter(type -> type.trigger() == Trigger.LIVE_STREAM)
+                .filter(type -> type.trigger() == trigger)
                 .sorted(Comparator.comparing(JobType::id))
                 .toList();
     }

@@ -95,9 +95,9 @@ class SharedWorkerTest {
         assertThat(finished(stopped).outputs()).hasSize(1);
         service.cancel(cancelled);
         assertThat(finished(cancelled).state()).isEqualTo(JobState.CANCELLED);
-        UUID failed = submit("acting.film", "bad-input", "fade-4714");
+        UUID failed = submit("acting.reel", "bad-input", "fade-4714");
         assertThat(finished(failed).failure().sentence()).isEqualTo("This is not what it should be.");
-        UUID defect = submit("acting.film", "defect", "face-4715");
+        UUID defect = submit("acting.reel", "defect", "face-4715");
         assertThat(finished(defect).job().attempt()).isEqualTo(2);
 
         assertGoesOn(going);
@@ -124,7 +124,7 @@ class SharedWorkerTest {
     void interruptsTheOthersWhenOneIsDeaf() {
         UUID going = film("a");
         long process = process(going, 1);
-        UUID deaf = submit("acting.film", "hang", "b");
+        UUID deaf = submit("acting.reel", "hang", "b");
         awaitLog(deaf, "hanging");
 
         service.cancel(deaf);
@@ -178,7 +178,7 @@ class SharedWorkerTest {
     void findsOutWhoTakesTooMuchMemory() {
         UUID going = film("a");
         process(going, 1);
-        UUID greedy = submit("acting.film", "leak", "b");
+        UUID greedy = submit("acting.reel", "leak", "b");
 
         await().atMost(PATIENCE).until(() -> jobs.find(greedy).orElseThrow().crashes() == 2);
 
@@ -192,9 +192,9 @@ class SharedWorkerTest {
     void keepsWhatAProcessThatGoesOnCouldStillChange() throws IOException {
         UUID going = film("a");
         long process = process(going, 1);
-        UUID careless = submit("acting.film", "write-later", "b");
+        UUID careless = submit("acting.reel", "write-later", "b");
         JobFinished finished = finished(careless);
-        UUID witness = submit("acting.film", "await-writing", "c");
+        UUID witness = submit("acting.reel", "await-writing", "c");
         assertThat(finished(witness).state()).isEqualTo(JobState.SUCCEEDED);
 
         assertThat(storage.localFile(finished.outputs().get(0).file().key())).hasBinaryContent(new byte[] {1, 2, 3, 4});
@@ -219,7 +219,7 @@ class SharedWorkerTest {
     @Test
     void letsOnlyThoseShareWhoLoseLittle() {
         Job fresh = jobs.find(film("a")).orElseThrow();
-        JobType film = types.find("acting.film").orElseThrow();
+        JobType film = types.find("acting.reel").orElseThrow();
         assertThat(Attempts.shares(fresh, film, WorkerLaunch.Reach.ITSELF, 8)).isTrue();
         assertThat(Attempts.shares(fresh, film, WorkerLaunch.Reach.ITSELF, 1)).isFalse();
         assertThat(Attempts.shares(fresh, film, WorkerLaunch.Reach.EVERYBODY, 8))
@@ -241,12 +241,12 @@ class SharedWorkerTest {
                         folder,
                         WorkerLaunch.Weight.light(),
                         WorkerLaunch.Reach.ITSELF),
-                types.jarOf("acting.film"),
+                types.jarOf("acting.reel"),
                 most);
     }
 
     private UUID film(String secret) {
-        return submit("acting.film", "film", secret);
+        return submit("acting.reel", "film", secret);
     }
 
     private UUID submit(String type, String act, String secret) {

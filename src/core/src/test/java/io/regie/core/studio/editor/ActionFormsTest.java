@@ -96,7 +96,7 @@ class ActionFormsTest {
         }
 
         @Override
-        public List<JobType> ofLiveStreams() {
+        public List<JobType> startedBy(Trigger trigger) {
             return List.of();
         }
 
