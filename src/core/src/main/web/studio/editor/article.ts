@@ -10,6 +10,8 @@ export interface Written {
   language: string;
   licence: string | null;
   tags: string[];
+  /** Whether a recording is spared when old ones are deleted. */
+  kept: boolean;
 }
 
 export interface Article extends Written {
@@ -29,6 +31,7 @@ export const FIELDS: Field[] = [
   'language',
   'licence',
   'tags',
+  'kept',
 ];
 
 /** Order of keys and empty things do not make a difference. */

@@ -99,6 +99,11 @@ class RegieEditor extends HTMLElement {
     return this.form.querySelector(`[name="${name}"]`) as HTMLInputElement;
   }
 
+  /** Only recordings have it. */
+  private get keeping(): HTMLInputElement | null {
+    return this.form.querySelector<HTMLInputElement>('#kept');
+  }
+
   private get publication(): string {
     return (new FormData(this.form).get('publication') as string | null) ?? 'draft';
   }
@@ -114,6 +119,7 @@ class RegieEditor extends HTMLElement {
       language: this.field('language').value,
       licence: this.field('licence').value || null,
       tags: this.chips.value,
+      kept: this.keeping?.checked ?? this.base.kept,
     };
   }
 
@@ -149,6 +155,9 @@ class RegieEditor extends HTMLElement {
           break;
         case 'tags':
           this.chips.value = from.tags;
+          break;
+        case 'kept':
+          if (this.keeping) this.keeping.checked = from.kept;
           break;
         case 'publishedAt': {
           const later = from.publishedAt !== null && new Date(from.publishedAt) > new Date();

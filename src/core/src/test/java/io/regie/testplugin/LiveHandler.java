@@ -9,6 +9,7 @@ import io.regie.spi.LiveSource;
 import io.regie.spi.Output;
 import io.regie.spi.OutputRole;
 import io.regie.spi.Progress;
+import io.regie.spi.Trigger;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -44,12 +45,17 @@ final class LiveHandler implements JobHandler {
         LiveSource source = request.source();
         context.log("opening " + source.uri() + " with " + source.options());
         System.err.println("native: " + source.uri());
-        if (type.id().endsWith(".record")) {
+        if (type.trigger() == Trigger.LIVE_STREAM) {
             while (!context.stopRequested() && !context.cancelRequested()) {
                 context.progress(Progress.endless(Map.of("duration", 1.5)));
                 Thread.sleep(20);
             }
-            return JobResult.of(List.of());
+            return new JobResult(
+                    List.of(),
+                    Map.of(
+                            "duration", "42.5",
+                            "reason", "The longest duration was reached.",
+                            "gapList", "[{\"at\":12.5,\"since\":\"2026-11-23T05:01:02Z\",\"seconds\":14.2}]"));
         }
         List<String> seen = new ArrayList<>();
         if (source.uri().getScheme().equals("rtsp")) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Times of the five fields that every administrator knows: minute, hour, day of the month, month, day of the week (0 or
@@ -73,6 +74,18 @@ final class CronTimes {
             }
         }
         return Optional.empty();
+    }
+
+    /** All from one time until before another, the first first. */
+    Stream<Instant> between(Instant from, Instant to, ZoneId zone) {
+        LocalDate first = ZonedDateTime.ofInstant(from, zone).toLocalDate().minusDays(1);
+        LocalDate end = ZonedDateTime.ofInstant(to, zone).toLocalDate().plusDays(1);
+        return first.datesUntil(end)
+                .filter(this::fits)
+                .flatMap(date -> on(date, zone).stream())
+                .filter(time -> !time.isBefore(from) && time.isBefore(to))
+                .distinct()
+                .sorted();
     }
 
     private boolean fits(LocalDate date) {

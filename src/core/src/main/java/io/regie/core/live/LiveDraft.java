@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param username beside the address, or in it
  * @param options by name; a secret one that is not named stays as it is
  * @param maxSeconds after which a recording stops by itself; 0 for never
+ * @param keepDays for how many days recordings are kept; 0 for ever, -1 as the site says
  * @param schedules all of them
  */
 public record LiveDraft(
@@ -20,6 +21,7 @@ public record LiveDraft(
         @Nullable String password,
         @Nullable Map<String, String> options,
         @Nullable Long maxSeconds,
+        @Nullable Integer keepDays,
         @Nullable List<ScheduleDraft> schedules) {
 
     /** Nobody prints what may hold a password. */

@@ -35,7 +35,7 @@ class LiveJobOrigins implements LiveOrigins, JobSubjects, StorageReferences {
 
     @Override
     public Optional<LiveOrigin> find(UUID job) {
-        return runs.find(job).flatMap(run -> streams.find(run.stream())).flatMap(stream -> streams.open(stream.id())
+        return runs.find(job).map(LiveRun::stream).flatMap(streams::find).flatMap(stream -> streams.open(stream.id())
                 .map(source -> origin(stream, source)));
     }
 

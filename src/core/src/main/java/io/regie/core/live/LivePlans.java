@@ -87,6 +87,11 @@ class LivePlans {
                 .orElse(null);
     }
 
+    /** What is planned for this time. */
+    List<Window> between(List<ScheduleDraft> schedules, Instant from, Instant to) {
+        return Schedule.merged(parsed(schedules), from, to, settings.get(Setting.ZONE));
+    }
+
     private void look() {
         try {
             run();

@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job that reads a live stream.
  *
+ * @param stream null once that was deleted
  * @param article what a recording becomes
  * @param state {@code RUNNING} until it ended, then as its job
  * @param figures what a recording last said of itself
- * @param facts what a check found
+ * @param facts what a check found, or a recording said in the end
  * @param snapshot key in storage of a picture that a check took
  */
 record LiveRun(
         UUID job,
-        UUID stream,
+        @Nullable UUID stream,
         Kind kind,
         @Nullable UUID article,
         @Nullable Instant until,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of recordings and checks. */
@@ -61,6 +62,36 @@ class LiveRuns {
                 limit);
     }
 
+    /** What an article was recorded by. */
+    Optional<LiveRun> ofArticle(UUID article) {
+        return sql.find(
+                COLUMNS + "WHERE article = ? AND kind = 'RECORD' ORDER BY begun DESC LIMIT 1", LiveRuns::read, article);
+    }
+
+    /** Recordings of these streams that ran in this time, the first first. */
+    List<LiveRun> between(Collection<UUID> streams, Instant from, Instant to, int limit) {
+        return sql.list(
+                COLUMNS + "WHERE kind = 'RECORD' AND begun < ? AND (ended IS NULL OR ended > ?)"
+                        + " AND live_stream = ANY (?::uuid[]) ORDER BY begun, job LIMIT ?",
+                LiveRuns::read,
+                to,
+                from,
+                array(streams),
+                limit);
+    }
+
+    /** For how many days articles are kept whose stream says so itself; zero is for ever. */
+    Map<UUID, Integer> keptFor() {
+        return sql
+                .list(
+                        "SELECT run.article, stream.keep_days FROM live_run run JOIN live_stream stream"
+                                + " ON stream.id = run.live_stream"
+                                + " WHERE run.article IS NOT NULL AND stream.keep_days IS NOT NULL",
+                        row -> Map.entry(row.getObject(1, UUID.class), row.getInt(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Math::max));
+    }
+
     /** Of each stream the recording that runs and the last check. */
     List<LiveRun> latest(Collection<UUID> streams) {
         return sql.list(
@@ -68,7 +99,11 @@ class LiveRuns {
                         + " snapshot, begun, ended FROM live_run WHERE live_stream = ANY (?::uuid[])"
                         + " AND (kind = 'CHECK' OR ended IS NULL) ORDER BY live_stream, kind, begun DESC",
                 LiveRuns::read,
-                "{" + String.join(",", streams.stream().map(UUID::toString).toList()) + "}");
+                array(streams));
+    }
+
+    private static String array(Collection<UUID> ids) {
+        return "{" + String.join(",", ids.stream().map(UUID::toString).toList()) + "}";
     }
 
     /** Those that should have stopped by now. */
@@ -88,11 +123,15 @@ class LiveRuns {
         sql.update("UPDATE live_run SET figures = ?::jsonb WHERE job = ?", ProtocolJson.write(figures), job);
     }
 
-    boolean end(UUID job, String state, Map<String, String> facts, @Nullable String snapshot) {
+    /** @param figures that are final; others stay as they were last */
+    boolean end(
+            UUID job, String state, Map<String, Double> figures, Map<String, String> facts, @Nullable String snapshot) {
         return sql.update(
-                        "UPDATE live_run SET state = ?, ended = ?, facts = ?::jsonb, snapshot = ? WHERE job = ?",
+                        "UPDATE live_run SET state = ?, ended = ?, figures = figures || ?::jsonb, facts = ?::jsonb,"
+                                + " snapshot = ? WHERE job = ?",
                         state,
                         clock.instant(),
+                        ProtocolJson.write(figures),
                         ProtocolJson.write(facts),
                         snapshot,
                         job)

@@ -17,11 +17,15 @@ import io.regie.core.problem.ProblemType;
 import io.regie.spi.JobType;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -35,6 +39,7 @@ public class LiveService {
     private static final long MAX_SECONDS = 31L * 24 * 3600;
     private static final int RECORDINGS = 100;
     private static final int MAX_SCHEDULES = 20;
+    private static final int CALENDAR_ENTRIES = 5000;
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final LiveStreams streams;
@@ -80,20 +85,67 @@ public class LiveService {
     }
 
     public List<LiveStreamView> list(Caller caller) {
+        return views(visible(caller));
+    }
+
+    private List<LiveStream> visible(Caller caller) {
         requireAvailable();
         boolean everybodys = Authorization.may(caller, Action.READ, new Guarded(NOBODY, Visibility.PRIVATE));
         UUID owner = everybodys ? null : caller.account();
         if (owner == null && !everybodys) {
             return List.of();
         }
-        List<LiveStream> found = streams.list(owner, MAX_STREAMS).stream()
+        return streams.list(owner, MAX_STREAMS).stream()
                 .filter(stream -> Authorization.may(caller, Action.READ, stream.guarded()))
                 .toList();
-        return views(found);
     }
 
     public LiveStreamView require(Caller caller, UUID id) {
         return view(required(caller, Action.READ, id));
+    }
+
+    /** What an article was recorded by, for whoever may edit that; empty when it is no recording. */
+    public Optional<RecordingView> recordingOf(UUID article) {
+        return runs.ofArticle(article).map(RecordingView::of);
+    }
+
+    /**
+     * What was recorded in some time and what is planned for it, of all streams that the caller may see, the first
+     * first. What has begun is not planned any more.
+     */
+    public List<CalendarEntry> calendar(Caller caller, Instant from, Instant to) {
+        List<LiveStream> visible = visible(caller);
+        Map<UUID, String> names = visible.stream().collect(Collectors.toMap(LiveStream::id, LiveStream::name));
+        List<CalendarEntry> entries = new ArrayList<>();
+        for (LiveRun run : runs.between(names.keySet(), from, to, CALENDAR_ENTRIES)) {
+            UUID stream = run.stream();
+            if (stream != null) {
+                Window window = new Window(run.begun(), end(run));
+                entries.add(new CalendarEntry(
+                        stream,
+                        names.getOrDefault(stream, ""),
+                        window,
+                        run.job(),
+                        run.state().toLowerCase(Locale.ROOT)));
+            }
+        }
+        Instant begin = from.isAfter(clock.instant()) ? from : clock.instant();
+        for (LiveStream stream : visible) {
+            if (begin.isBefore(to) && entries.size() < CALENDAR_ENTRIES) {
+                plans.between(stream.schedules(), begin, to).stream()
+                        .map(window -> new CalendarEntry(stream.id(), stream.name(), window, null, "planned"))
+                        .forEach(entries::add);
+            }
+        }
+        entries.sort(Comparator.comparing(entry -> entry.window().start()));
+        return entries;
+    }
+
+    /** One that runs is shown until it will end, if that is known. */
+    private Instant end(LiveRun run) {
+        Instant now = clock.instant();
+        Instant until = run.until();
+        return run.ended() != null ? run.ended() : until != null && until.isAfter(now) ? until : now;
     }
 
     public List<RecordingView> recordings(Caller caller, UUID id) {
@@ -125,6 +177,7 @@ public class LiveService {
                 open(options),
                 names(address, options),
                 seconds(draft.maxSeconds()),
+                days(draft.keepDays()),
                 schedules(draft, List.of()),
                 plans.next(schedules(draft, List.of())),
                 1,
@@ -163,6 +216,7 @@ public class LiveService {
                 open(options),
                 names(address, options),
                 draft.maxSeconds() == null ? before.maxSeconds() : seconds(draft.maxSeconds()),
+                draft.keepDays() == null ? before.keepDays() : days(draft.keepDays()),
                 schedules,
                 draft.schedules() == null ? before.next() : plans.next(schedules),
                 before.revision() + 1,
@@ -282,6 +336,16 @@ public class LiveService {
         return sent;
     }
 
+    private static @Nullable Integer days(@Nullable Integer sent) {
+        if (sent == null || sent == -1) {
+            return null;
+        }
+        if (sent < 0 || sent > LiveSettings.MAX_DAYS) {
+            throw ProblemException.invalidField("keepDays", "live-keep-days", LiveSettings.MAX_DAYS);
+        }
+        return sent;
+    }
+
     private static List<ScheduleDraft> schedules(LiveDraft draft, List<ScheduleDraft> before) {
         List<ScheduleDraft> sent = draft.schedules() == null ? before : draft.schedules();
         if (sent.size() > MAX_SCHEDULES) {
@@ -342,6 +406,7 @@ public class LiveService {
                         stream.options(),
                         stream.secrets(),
                         stream.maxSeconds(),
+                        stream.keepDays(),
                         stream.schedules(),
                         stream.next(),
                         checks.get(stream.id()),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param address scheme, host and port
  * @param secrets names of what is sealed: {@code credentials}, {@code path}, options
  * @param maxSeconds after which a recording stops by itself
+ * @param keepDays how long its recordings are kept, zero for ever; null as the site says
  * @param next when it is recorded next, or since when and until when it should be now
  */
 record LiveStream(
@@ -24,6 +25,7 @@ record LiveStream(
         Map<String, String> options,
         List<String> secrets,
         @Nullable Long maxSeconds,
+        @Nullable Integer keepDays,
         List<ScheduleDraft> schedules,
         @Nullable Window next,
         long revision,

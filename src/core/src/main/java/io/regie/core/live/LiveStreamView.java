@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param options those that are no secret
  * @param secrets names of what is set and not shown: {@code credentials}, {@code path}, {@code passphrase}, {@code streamid}
  * @param maxSeconds after which a recording stops by itself
+ * @param keepDays for how many days its recordings are kept, zero for ever; null as the site says
  * @param schedules in the site's time
  * @param next when it is recorded next by them; null for not again
  * @param check the last one, running or not
@@ -28,6 +29,7 @@ public record LiveStreamView(
         Map<String, String> options,
         List<String> secrets,
         @Nullable Long maxSeconds,
+        @Nullable Integer keepDays,
         List<ScheduleDraft> schedules,
         @Nullable Window next,
         @Nullable CheckView check,
@@ -63,6 +65,8 @@ public record LiveStreamView(
      * @param article what it becomes, and where it can be watched meanwhile
      * @param until when it stops by itself
      * @param figures such as {@code duration}, {@code bitrate}, {@code lost}, {@code reconnects}
+     * @param gaps where something is missing, once it ended
+     * @param reason what the plugin said of its end, in its own words; null when it said nothing
      */
     public record RecordingView(
             UUID job,
@@ -71,7 +75,9 @@ public record LiveStreamView(
             @Nullable Instant until,
             Map<String, Double> figures,
             Instant begun,
-            @Nullable Instant ended) {
+            @Nullable Instant ended,
+            List<RecordingGap> gaps,
+            @Nullable String reason) {
         static RecordingView of(LiveRun run) {
             return new RecordingView(
                     run.job(),
@@ -80,7 +86,11 @@ public record LiveStreamView(
                     run.until(),
                     run.figures(),
                     run.begun(),
-                    run.ended());
+                    run.ended(),
+                    RecordingGap.parse(run.facts().getOrDefault("gapList", "")),
+                    run.facts().getOrDefault("reason", "").isBlank()
+                            ? null
+                            : run.facts().get("reason"));
         }
     }
 }

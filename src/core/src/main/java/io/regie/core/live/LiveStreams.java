@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 class LiveStreams {
     private static final String PURPOSE = "live-stream ";
     private static final String COLUMNS =
-            "SELECT id, owner, name, address, options, secrets, max_seconds, schedules, next_start, next_end,"
+            "SELECT id, owner, name, address, options, secrets, max_seconds, keep_days, schedules, next_start, next_end,"
                     + " revision, created, changed FROM live_stream ";
 
     private final Sql sql;
@@ -58,9 +58,9 @@ class LiveStreams {
     void insert(LiveStream stream, SealedSource source) {
         sql.update(
                 """
-                INSERT INTO live_stream (id, owner, name, address, options, secrets, max_seconds, schedules,
-                        next_start, next_end, created, changed)
-                VALUES (?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?::jsonb, ?, ?, ?, ?)
+                INSERT INTO live_stream (id, owner, name, address, options, secrets, max_seconds, keep_days,
+                        schedules, next_start, next_end, created, changed)
+                VALUES (?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?::jsonb, ?, ?, ?, ?)
                 """,
                 stream.id(),
                 stream.owner(),
@@ -69,6 +69,7 @@ class LiveStreams {
                 ProtocolJson.write(stream.options()),
                 ProtocolJson.write(stream.secrets()),
                 stream.maxSeconds(),
+                stream.keepDays(),
                 ProtocolJson.write(stream.schedules()),
                 stream.next() == null ? null : stream.next().start(),
                 stream.next() == null ? null : stream.next().end(),
@@ -81,7 +82,7 @@ class LiveStreams {
         sql.update(
                 """
                 UPDATE live_stream SET name = ?, address = ?, options = ?::jsonb, secrets = ?::jsonb, max_seconds = ?,
-                        schedules = ?::jsonb, next_start = ?, next_end = ?, revision = revision + 1, changed = ?
+                        keep_days = ?, schedules = ?::jsonb, next_start = ?, next_end = ?, revision = revision + 1, changed = ?
                 WHERE id = ?
                 """,
                 stream.name(),
@@ -89,6 +90,7 @@ class LiveStreams {
                 ProtocolJson.write(stream.options()),
                 ProtocolJson.write(stream.secrets()),
                 stream.maxSeconds(),
+                stream.keepDays(),
                 ProtocolJson.write(stream.schedules()),
                 stream.next() == null ? null : stream.next().start(),
                 stream.next() == null ? null : stream.next().end(),
@@ -122,6 +124,7 @@ class LiveStreams {
     }
 
     boolean delete(UUID id) {
+        sql.update("DELETE FROM live_run WHERE live_stream = ? AND kind = 'CHECK'", id);
         return sql.update("DELETE FROM live_stream WHERE id = ?", id) == 1;
     }
 
@@ -152,6 +155,7 @@ class LiveStreams {
                 parse(row.getString("options"), new TypeReference<Map<String, String>>() {}),
                 parse(row.getString("secrets"), new TypeReference<List<String>>() {}),
                 max == 0 ? null : max,
+                row.getObject("keep_days", Integer.class),
                 parse(row.getString("schedules"), new TypeReference<List<ScheduleDraft>>() {}),
                 row.getObject("next_start") == null
                         ? null

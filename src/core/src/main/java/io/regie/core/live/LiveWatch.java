@@ -47,8 +47,18 @@ class LiveWatch {
                         .findFirst()
                         .orElse(null)
                 : null;
-        runs.end(run.job(), event.state().name(), check ? event.metadata() : Map.of(), snapshot);
+        runs.end(run.job(), event.state().name(), check ? Map.of() : lastFigures(event), event.metadata(), snapshot);
         changed(run.job());
+    }
+
+    /** The last that a recording says of its length is more exact than what it said meanwhile. */
+    private static Map<String, Double> lastFigures(JobFinished event) {
+        try {
+            String duration = event.metadata().get("duration");
+            return duration == null ? Map.of() : Map.of("duration", Double.valueOf(duration));
+        } catch (NumberFormatException e) {
+            return Map.of();
+        }
     }
 
     void retried(@Observes JobRetried event) {
@@ -58,7 +68,8 @@ class LiveWatch {
 
     private void changed(UUID job) {
         runs.find(job)
-                .flatMap(run -> streams.find(run.stream()))
+                .map(LiveRun::stream)
+                .flatMap(streams::find)
                 .ifPresent(stream -> hints.publish(
                         new Hint("live-stream", stream.id().toString(), stream.revision(), stream.guarded())));
     }

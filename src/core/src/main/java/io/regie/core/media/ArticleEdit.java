@@ -34,6 +34,9 @@ public final class ArticleEdit {
     @Nullable
     Change<Licence> licence;
 
+    @Nullable
+    Boolean kept;
+
     /** A new value, or nothing at all. */
     record Change<T>(@Nullable T to) {}
 
@@ -88,6 +91,12 @@ public final class ArticleEdit {
     /** @param language BCP 47 */
     public ArticleEdit language(String language) {
         this.language = language;
+        return this;
+    }
+
+    /** @param kept whether a recording is spared when old ones are deleted */
+    public ArticleEdit kept(boolean kept) {
+        this.kept = kept;
         return this;
     }
 

@@ -93,6 +93,9 @@ class AttachOutputs {
     void retry(@Observes JobEvent.JobRetried retried) {
         if (essentials.resume(retried.job().id())) {
             articles.findLocked(retried.job().subject()).ifPresent(article -> {
+                if (article.awaitsOriginal()) {
+                    article.recordedAt = null;
+                }
                 readiness.failed(article, null, null);
                 readiness.settle(article);
                 service.changed(article);
@@ -116,6 +119,9 @@ class AttachOutputs {
         }
         finished.outputs().forEach(published -> join(job, published.output(), published.file()));
         renditions.deleteGrowing(job.id(), job.attempt());
+        if (article.awaitsOriginal()) {
+            article.recordedAt = clock.instant();
+        }
         if (finished.state() == JobState.SUCCEEDED) {
             boolean wholeSet = types.find(job.type())
                     .filter(type -> type.trigger() == Trigger.UPLOADED)

@@ -128,6 +128,9 @@ class Intake {
         article.visibility = from == null ? Visibility.PRIVATE : from.visibility;
         article.licence = from == null ? article.licence : from.licence;
         article.madeFrom = from == null ? null : from.id;
+        boolean recorded =
+                from != null && from.recordedAt != null && published.output().role() == OutputRole.RECORDING;
+        article.recordedAt = recorded ? clock.instant() : null;
         if (from != null && from.publication(clock.instant()) != Publication.PUBLISHED) {
             article.publishedAt = from.publishedAt;
         }
@@ -153,6 +156,7 @@ class Intake {
         article.originalKey = file.key();
         article.originalBytes = file.bytes();
         article.originalSha256 = file.sha256();
+        article.recordedAt = clock.instant();
         released.fire(new FilesReleased(attachments.deleteAll(article.id, OutputRole.RECORDING)));
         start(article, limits(published));
     }

@@ -116,6 +116,13 @@ class MediaArticle {
     /** Zero while unknown. */
     long durationMillis;
 
+    /** When it ended, of a recording; null while it runs and for everything else. */
+    @Nullable
+    Instant recordedAt;
+
+    /** Whether only people delete it. */
+    boolean kept;
+
     /** Counts edits by people: the entity tag that {@code If-Match} names. */
     long revision;
     /** Counts every change, for event hints. */

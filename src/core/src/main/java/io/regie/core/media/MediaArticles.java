@@ -56,6 +56,18 @@ class MediaArticles implements PanacheRepositoryBase<MediaArticle, UUID> {
                 .getSingleResult();
     }
 
+    /** Recordings that ended before and that nobody wants kept, the oldest first. */
+    List<RecordingArticles.Ended> recordedBefore(Instant time) {
+        return getEntityManager()
+                .createQuery(
+                        "select new io.regie.core.media.RecordingArticles$Ended(id, title, recordedAt, originalBytes)"
+                                + " from MediaArticle where recordedAt < :time and not kept and trashedAt is null"
+                                + " order by recordedAt, id",
+                        RecordingArticles.Ended.class)
+                .setParameter("time", time)
+                .getResultList();
+    }
+
     boolean slugTaken(String slug) {
         return count("slug", slug) > 0;
     }

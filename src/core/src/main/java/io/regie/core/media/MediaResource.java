@@ -66,6 +66,7 @@ class MediaResource {
      * @param publishedAt {@code null} for a draft, {@code "now"}, or a time; one in the future schedules
      * @param language BCP 47
      * @param licence a code such as {@code CC-BY-4.0}
+     * @param kept whether a recording is spared when old ones are deleted
      */
     record EditRequest(
             @Nullable String title,
@@ -75,7 +76,8 @@ class MediaResource {
             @Nullable JsonNode description,
             @Nullable JsonNode publishedAt,
             @Nullable String language,
-            @Nullable JsonNode licence) {
+            @Nullable JsonNode licence,
+            @Nullable Boolean kept) {
 
         ArticleEdit edit() {
             ArticleEdit edit = new ArticleEdit();
@@ -102,6 +104,9 @@ class MediaResource {
             }
             if (licence != null) {
                 edit.licence(licence.isNull() ? null : licence(licence.asText()));
+            }
+            if (kept != null) {
+                edit.kept(kept);
             }
             return edit;
         }

@@ -135,6 +135,9 @@ public class MediaService {
         if (edit.licence != null) {
             article.licence = edit.licence.to();
         }
+        if (edit.kept != null) {
+            article.kept = edit.kept;
+        }
         if (edit.slug != null) {
             slugs.choose(article, edit.slug);
         }
@@ -266,6 +269,15 @@ public class MediaService {
         articles.findLocked(id)
                 .filter(article -> article.trashedAt != null && !article.trashedAt.isAfter(before))
                 .ifPresent(this::remove);
+    }
+
+    /** Unless it is wanted after all, or runs again. */
+    @Transactional
+    boolean deleteRecorded(UUID id) {
+        Optional<MediaArticle> old = articles.findLocked(id)
+                .filter(article -> article.recordedAt != null && !article.kept && article.trashedAt == null);
+        old.ifPresent(this::remove);
+        return old.isPresent();
     }
 
     /** Removes what its uploader was told is refused. */

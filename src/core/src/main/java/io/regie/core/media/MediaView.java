@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param description a document in ProseMirror's JSON; null in lists
  * @param playable whether {@code hlsUrl} plays: three segments, or the whole clip
  * @param posterChosen whether a person chose the poster
+ * @param recording whether it is being recorded: there is no original yet
+ * @param recordedAt when a recording ended; null for what is none
+ * @param kept whether a recording is spared when old ones are deleted
  * @param revision what {@code If-Match} names
  */
 public record MediaView(
@@ -53,6 +56,9 @@ public record MediaView(
         @Nullable FailureView failure,
         Instant createdAt,
         Instant updatedAt,
+        boolean recording,
+        @Nullable Instant recordedAt,
+        boolean kept,
         @JsonIgnore long revision,
         @JsonIgnore Guarded guarded,
         @JsonIgnore @Nullable String progressiveUrl,

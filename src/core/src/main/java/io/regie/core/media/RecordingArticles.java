@@ -2,6 +2,8 @@ package io.regie.core.media;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -13,11 +15,18 @@ public class RecordingArticles {
 
     private final Intake intake;
     private final EssentialJobs essentials;
+    private final MediaArticles articles;
+    private final MediaService service;
 
-    RecordingArticles(Intake intake, EssentialJobs essentials) {
+    RecordingArticles(Intake intake, EssentialJobs essentials, MediaArticles articles, MediaService service) {
         this.intake = intake;
         this.essentials = essentials;
+        this.articles = articles;
+        this.service = service;
     }
+
+    /** A recording that is over. @param bytes of its original */
+    public record Ended(UUID id, String title, Instant recordedAt, long bytes) {}
 
     /**
      * Makes the article that a recording will become. The job that records has it as its subject: what grows can be
@@ -32,5 +41,21 @@ public class RecordingArticles {
     @Transactional(Transactional.TxType.MANDATORY)
     public void recordedBy(UUID article, UUID job) {
         essentials.add(job, article);
+    }
+
+    /** Those that ended before, the oldest first; without what somebody wants kept, and what lies in the trash. */
+    @Transactional
+    public List<Ended> endedBefore(Instant time) {
+        return articles.recordedBefore(time);
+    }
+
+    /**
+     * Deletes one for good, at once: the trash gives no room back.
+     *
+     * @return false when it is gone, wanted or running again
+     */
+    @Transactional
+    public boolean delete(UUID article) {
+        return service.deleteRecorded(article);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -189,10 +190,17 @@ class LiveStreamsTest {
                 .then()
                 .statusCode(200)
                 .body("items[0].job", equalTo(job))
-                .body("items[0].state", equalTo("stopped"));
+                .body("items[0].state", equalTo("stopped"))
+                .body("items[0].figures.duration", equalTo(42.5f))
+                .body("items[0].reason", equalTo("The longest duration was reached."))
+                .body("items[0].gaps[0].at", equalTo(12.5f))
+                .body("items[0].gaps[0].seconds", equalTo(14.2f))
+                .body("items[0].gaps[0].since", equalTo("2026-11-23T05:01:02Z"));
+        given().spec(owner).post("/api/v1/jobs/" + job + "/retry").then().statusCode(409);
         given().spec(owner)
                 .get("/api/v1/jobs/" + job)
                 .then()
+                .body("actions", empty())
                 .body("log", containsString("opening rtsp://***@9.9.9.9:8554"))
                 .body(not(containsString(SECRET)))
                 .body(not(containsString(KEY)))

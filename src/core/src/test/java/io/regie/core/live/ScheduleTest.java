@@ -135,6 +135,46 @@ class ScheduleTest {
                 .contains(Instant.parse("2026-11-30T19:00:00Z"));
     }
 
+    @Test
+    void listsWhatItWouldComeTo() {
+        for (String day : List.of("2026-10-23T22:00:00Z", "2027-03-26T23:00:00Z")) {
+            Instant from = Instant.parse(day);
+            Instant to = from.plus(Duration.ofDays(4));
+            for (Schedule schedule : List.of(
+                    weekly("02:30", "saturday", "sunday", "monday"),
+                    cron("30 2 * * *"),
+                    cron("15 * * * *"),
+                    new ScheduleDraft("once", "2026-10-25T02:30", null, null, null, 30).schedule())) {
+                List<Instant> expected = new ArrayList<>();
+                for (Instant next = from; next != null; ) {
+                    Instant start =
+                            schedule.first(next, PARIS).map(Window::start).orElse(to);
+                    next = start.isBefore(to) ? start.plusMillis(1) : null;
+                    if (next != null) {
+                        expected.add(start);
+                    }
+                }
+                assertThat(schedule.windows(from, to, PARIS))
+                        .as(day + " " + schedule)
+                        .extracting(Window::start)
+                        .containsExactlyElementsOf(expected);
+            }
+        }
+    }
+
+    @Test
+    void makesOneWindowOfThoseThatMeet() {
+        List<Schedule> hourly = List.of(
+                new ScheduleDraft("cron", null, null, null, "0 8-11 * * *", 60).schedule(),
+                new ScheduleDraft("once", "2026-11-24T11:30", null, null, null, 60).schedule(),
+                new ScheduleDraft("once", "2026-11-24T14:00", null, null, null, 10).schedule());
+        assertThat(Schedule.merged(
+                        hourly, Instant.parse("2026-11-24T00:00:00Z"), Instant.parse("2026-11-25T00:00:00Z"), PARIS))
+                .containsExactly(
+                        new Window(Instant.parse("2026-11-24T07:00:00Z"), Instant.parse("2026-11-24T11:30:00Z")),
+                        new Window(Instant.parse("2026-11-24T13:00:00Z"), Instant.parse("2026-11-24T13:10:00Z")));
+    }
+
     private static Schedule weekly(String time, String... days) {
         return new ScheduleDraft("weekly", null, List.of(days), time, null, 90).schedule();
     }

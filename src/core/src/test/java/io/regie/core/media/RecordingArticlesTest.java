@@ -70,7 +70,23 @@ class RecordingArticlesTest {
         assertThat(now.owner).isEqualTo(owner);
         assertThat(now.title).isEqualTo("Front door");
         assertThat(now.originalKey).isNull();
+        assertThat(now.recordedAt).isNull();
+        assertThat(recordings.delete(article)).as("deleted while it runs").isFalse();
         assertThat(parts()).hasSize(1);
+    }
+
+    @Test
+    void runsAgainWhenRetried() {
+        end(JobState.FAILED, List.of(), new JobEvent.Failure(FailureKind.EXTERNAL, null, "Gone."));
+        assertThat(article().orElseThrow().recordedAt).isNotNull();
+
+        fire(new JobEvent.JobRetried(subject()));
+        assertThat(article().orElseThrow().recordedAt).isNull();
+        assertThat(recordings.delete(article)).isFalse();
+
+        end(JobState.FAILED, List.of(), new JobEvent.Failure(FailureKind.EXTERNAL, null, "Gone."));
+        assertThat(recordings.delete(article)).isTrue();
+        assertThat(article()).isEmpty();
     }
 
     @Test
@@ -86,6 +102,7 @@ class RecordingArticlesTest {
         assertThat(now.originalKey).isEqualTo(whole.key());
         assertThat(now.title).isEqualTo("Front door");
         assertThat(now.playable).isTrue();
+        assertThat(now.recordedAt).isNotNull();
         assertThat(parts()).isEmpty();
         await().until(() -> !storage.exists(part));
         assertThat(storage.exists(whole.key())).isTrue();

@@ -102,6 +102,7 @@ class EveryPageIT {
                                 .put("url", "rtsp://user:secret@9.9.9.9/quay"))
                 .body());
         STUDIO.put("live", "/studio/live");
+        STUDIO.put("live-calendar", "/studio/live/calendar");
         STUDIO.put("live-new", "/studio/live/new");
         STUDIO.put("live-stream", "/studio/live/" + stream.get("id").asText());
         STUDIO.put("welcome", "/studio/welcome?sample=yes");

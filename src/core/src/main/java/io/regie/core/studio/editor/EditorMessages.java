@@ -216,4 +216,10 @@ public interface EditorMessages {
 
     @Message("Details")
     String details();
+
+    @Message("Keep this recording")
+    String kept();
+
+    @Message("It is not deleted when old recordings are.")
+    String keptHint();
 }

@@ -64,6 +64,8 @@ class EditorPages {
 
         static native TemplateInstance work(StudioFrame frame, Work work);
 
+        static native TemplateInstance preview(MediaView media);
+
         private Templates() {}
     }
 
@@ -81,6 +83,13 @@ class EditorPages {
         MediaView found = require(id);
         StudioFrame frame = pages.frame(Section.LIBRARY);
         return pages.answer(frame, Templates.work(frame, views.work(found, caller.get(), pages.locale())));
+    }
+
+    /** What plays, for whoever waits for it. */
+    @GET
+    @Path("preview")
+    public Response preview(@PathParam("id") UUID id) {
+        return pages.answer(pages.frame(Section.LIBRARY), Templates.preview(require(id)));
     }
 
     /** The whole form, as browsers send it where no script saves while people write. */

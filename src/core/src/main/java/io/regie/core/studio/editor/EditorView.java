@@ -4,6 +4,7 @@ import io.regie.core.jobs.JobView;
 import io.regie.core.media.MediaView;
 import io.regie.core.studio.editor.ActionForms.ActionForm;
 import io.regie.core.studio.editor.ActionForms.Again;
+import io.regie.core.studio.live.LiveViews.Recorded;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,19 @@ record EditorView(
             String language,
             String licence,
             String tags,
-            String text) {}
+            String text,
+            boolean kept) {}
 
     record Choice(String value, String label) {}
 
-    /** What changes while one looks at it: facts, renditions, jobs. */
-    record Work(MediaView media, Facts facts, List<Line> renditions, List<ActionForm> actions, List<JobView> jobs) {}
+    /** What changes while one looks at it: facts, how it was recorded, renditions, jobs. */
+    record Work(
+            MediaView media,
+            Facts facts,
+            @Nullable Recorded recorded,
+            List<Line> renditions,
+            List<ActionForm> actions,
+            List<JobView> jobs) {}
 
     /** Of the original; null where nobody knows. */
     record Facts(

@@ -3,6 +3,7 @@ package io.regie.core.studio.editor;
 import io.regie.core.access.Caller;
 import io.regie.core.jobs.CallersJobs;
 import io.regie.core.jobs.JobFilter;
+import io.regie.core.live.LiveService;
 import io.regie.core.media.ContentLanguages;
 import io.regie.core.media.Licence;
 import io.regie.core.media.MediaView;
@@ -17,6 +18,7 @@ import io.regie.core.studio.editor.EditorView.Facts;
 import io.regie.core.studio.editor.EditorView.Line;
 import io.regie.core.studio.editor.EditorView.Values;
 import io.regie.core.studio.editor.EditorView.Work;
+import io.regie.core.studio.live.LiveViews;
 import io.regie.spi.MediaKind;
 import io.regie.spi.Track;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,11 +43,16 @@ class EditorViews {
 
     private final CallersJobs jobs;
     private final ActionForms actions;
+    private final LiveService live;
+    private final LiveViews liveViews;
     private final SettingsService settings;
 
-    EditorViews(CallersJobs jobs, ActionForms actions, SettingsService settings) {
+    EditorViews(
+            CallersJobs jobs, ActionForms actions, LiveService live, LiveViews liveViews, SettingsService settings) {
         this.jobs = jobs;
         this.actions = actions;
+        this.live = live;
+        this.liveViews = liveViews;
         this.settings = settings;
     }
 
@@ -76,6 +83,11 @@ class EditorViews {
         return new Work(
                 media,
                 facts(media, locale),
+                media.recording() || media.recordedAt() != null
+                        ? live.recordingOf(media.id())
+                                .map(recording -> liveViews.recorded(recording, locale))
+                                .orElse(null)
+                        : null,
                 media.renditions().stream()
                         .map(rendition -> line(media, rendition, locale))
                         .toList(),
@@ -97,7 +109,8 @@ class EditorViews {
                 media.language(),
                 media.licence() == null ? "" : media.licence(),
                 String.join(", ", media.tags()),
-                text == null ? "" : text.plainText());
+                text == null ? "" : text.plainText(),
+                media.kept());
     }
 
     private static List<Choice> languages(String current, Locale locale) {

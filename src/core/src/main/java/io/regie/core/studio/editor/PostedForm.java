@@ -36,7 +36,8 @@ record PostedForm(Function<String, @Nullable String> posted, ZoneId zone) {
                 field("language"),
                 field("licence"),
                 field("tags"),
-                field("text"));
+                field("text"),
+                !field("kept").isEmpty());
     }
 
     /** Only what differs from what the page showed: a text that nobody touched keeps its formatting. */
@@ -50,6 +51,9 @@ record PostedForm(Function<String, @Nullable String> posted, ZoneId zone) {
                 .tags(Arrays.stream(mine.tags().split(","))
                         .filter(tag -> !tag.isBlank())
                         .toList());
+        if (before.recording() || before.recordedAt() != null) {
+            edit.kept(mine.kept());
+        }
         if (!mine.slug().equals(before.slug())) {
             edit.slug(mine.slug());
         }

@@ -37,7 +37,8 @@ record LibraryItem(MediaView view, Locale locale) {
         return view.durationSeconds() == null ? "" : PlayingTime.of(view.durationSeconds());
     }
 
+    /** Empty while it is recorded: nobody knows yet. */
     public String size() {
-        return Sizes.about(view.original().bytes(), locale);
+        return view.recording() ? "" : Sizes.about(view.original().bytes(), locale);
     }
 }

@@ -265,4 +265,117 @@ public interface LiveMessages {
     @Message("{#when name}{#is 'monday'}Monday{#is 'tuesday'}Tuesday{#is 'wednesday'}Wednesday{#is"
             + " 'thursday'}Thursday{#is 'friday'}Friday{#is 'saturday'}Saturday{#is 'sunday'}Sunday{/when}")
     String day(String name);
+
+    @Message("Streams")
+    String streams();
+
+    @Message("Calendar")
+    String calendar();
+
+    @Message("Weeks")
+    String weeks();
+
+    @Message("The week before")
+    String previousWeek();
+
+    @Message("The week after")
+    String nextWeek();
+
+    @Message("This week")
+    String thisWeek();
+
+    @Message("Nothing was recorded and nothing is planned in this week.")
+    String emptyWeek();
+
+    @Message("today")
+    String today();
+
+    @Message("Clocks go forward")
+    String clocksForward();
+
+    @Message("Clocks go back")
+    String clocksBack();
+
+    @Message("Recorded")
+    String recorded();
+
+    @Message("Nothing")
+    String nothing();
+
+    @Message("Gaps")
+    String gapsTitle();
+
+    @Message("Nothing is missing.")
+    String noGaps();
+
+    @Message("at {place} of the recording")
+    String gapAt(String place);
+
+    @Message("{length} lost")
+    String gapLost(String length);
+
+    @Message("Gaps")
+    String gapsSoFar();
+
+    @Message("Ended: {reason}")
+    String endedBecause(String reason);
+
+    @Message("Being recorded")
+    String beingRecorded();
+
+    @Message("The file is there when the recording ends. What was recorded so far can be watched in a few seconds.")
+    String beingRecordedHint();
+
+    @Message("Old recordings")
+    String retention();
+
+    @Message("Delete recordings after so many days")
+    String keepDays();
+
+    @Message("0 keeps them. A live stream can say otherwise for its own. What somebody marked as kept is"
+            + " never deleted.")
+    String keepDaysHint();
+
+    @Message("Delete the oldest recordings while less than this is free, in percent of the disk")
+    String minFree();
+
+    @Message("0 never does. {free} is free now. Recordings that run stop by themselves below 5 %; choose"
+            + " more than that.")
+    String minFreeHint(String free);
+
+    @Message("They are deleted for good, with everything that was written about them.")
+    String retentionWarning();
+
+    @Message("How long recordings are kept was saved.")
+    String retentionSaved();
+
+    @Message("Deleted last")
+    String deletions();
+
+    @Message("Too old")
+    String deletedForAge();
+
+    @Message("Disk too full")
+    String deletedForSpace();
+
+    @Message("{count} recordings were deleted in the last seven days because the disk was too full.")
+    String deletedNotice(long count);
+
+    @Message("See which")
+    String seeDeletions();
+
+    @Message("Keep recordings")
+    String keep();
+
+    @Message("As long as the site says")
+    String keepSite();
+
+    @Message("For ever")
+    String keepEver();
+
+    @Message("For so many days")
+    String keepSome();
+
+    @Message("Days")
+    String keepDaysOwn();
 }

@@ -9,6 +9,8 @@ import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Scope;
 import io.regie.core.jobs.CallersJobs;
+import io.regie.core.live.Deletions;
+import io.regie.core.live.Deletions.Deletion;
 import io.regie.core.live.LiveService;
 import io.regie.core.live.LiveSettings;
 import io.regie.core.live.LiveStreamView;
@@ -17,7 +19,9 @@ import io.regie.core.problem.ProblemType;
 import io.regie.core.problem.Sentences;
 import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
+import io.regie.core.storage.StorageRoom;
 import io.regie.core.studio.Section;
+import io.regie.core.studio.Sizes;
 import io.regie.core.studio.StudioFrame;
 import io.regie.core.studio.StudioPages;
 import jakarta.ws.rs.Consumes;
@@ -29,6 +33,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.text.NumberFormat;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +56,8 @@ class LivePages {
     private final LiveViews views;
     private final CallersJobs jobs;
     private final SettingsService site;
+    private final Deletions deletions;
+    private final StorageRoom room;
     private final CurrentCaller caller;
 
     LivePages(
@@ -60,6 +67,8 @@ class LivePages {
             LiveViews views,
             CallersJobs jobs,
             SettingsService site,
+            Deletions deletions,
+            StorageRoom room,
             CurrentCaller caller) {
         this.pages = pages;
         this.live = live;
@@ -67,6 +76,8 @@ class LivePages {
         this.views = views;
         this.jobs = jobs;
         this.site = site;
+        this.deletions = deletions;
+        this.room = room;
         this.caller = caller;
     }
 
@@ -87,9 +98,30 @@ class LivePages {
      * The list.
      *
      * @param allowed what an administrator may change, a line each
-     * @param problem why that was refused
+     * @param problems why something of that was refused, by field
      */
-    record Streams(List<LiveViews.Item> items, boolean mayAdd, String allowed, String problem, String done) {}
+    record Streams(
+            List<LiveViews.Item> items,
+            boolean mayAdd,
+            String allowed,
+            Retention retention,
+            Map<String, String> problems,
+            String done) {
+        public String of(String field) {
+            return problems.getOrDefault(field, "");
+        }
+    }
+
+    /**
+     * What becomes of old recordings.
+     *
+     * @param keepDays as set or typed
+     * @param free share of the disk
+     * @param squeezed how many went lately for want of room
+     */
+    record Retention(String keepDays, String minFree, String free, List<Gone> deleted, long squeezed) {}
+
+    record Gone(String title, String size, LiveViews.Moment deleted, String cause) {}
 
     /**
      * One stream, or one to be.
@@ -115,13 +147,13 @@ class LivePages {
     @GET
     public Response list(@RestQuery @Nullable String done) {
         StudioFrame frame = pages.frame(Section.LIVE);
-        return pages.answer(frame, Templates.list(frame, streams("", text(done), null)));
+        return pages.answer(frame, Templates.list(frame, streams(Map.of(), text(done), Map.of())));
     }
 
     @GET
     @Path("rows")
     public Response rows() {
-        return pages.answer(pages.frame(Section.LIVE), Templates.rows(streams("", "", null)));
+        return pages.answer(pages.frame(Section.LIVE), Templates.rows(streams(Map.of(), "", Map.of())));
     }
 
     @POST
@@ -133,11 +165,33 @@ class LivePages {
             settings.allow(Arrays.asList(text(allowed).split("[\\s,]+")));
             return Response.seeOther(URI.create(HERE + "?done=allowed")).build();
         } catch (ProblemException refused) {
-            StudioFrame frame = pages.frame(Section.LIVE);
-            String problem = problems(refused).getOrDefault("allowed", Sentences.of(pages.locale(), refused));
-            return pages.answer(
-                    refused.type().status(), frame, Templates.list(frame, streams(problem, "", text(allowed))));
+            return refused(refused, Map.of("allowed", text(allowed)));
         }
+    }
+
+    @POST
+    @Path("retention")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Access(value = Policy.ADMIN, scope = Scope.EVERYTHING)
+    public Response keep(@RestForm @Nullable String keepDays, @RestForm @Nullable String minFreePercent) {
+        try {
+            settings.change(null, number(keepDays), number(minFreePercent));
+            return Response.seeOther(URI.create(HERE + "?done=retention")).build();
+        } catch (ProblemException refused) {
+            return refused(refused, Map.of("keepDays", text(keepDays), "minFreePercent", text(minFreePercent)));
+        }
+    }
+
+    private static int number(@Nullable String typed) {
+        String text = text(typed).strip();
+        // What is no number is refused like one that is out of bounds.
+        return text.isEmpty() ? 0 : text.matches("\\d{1,6}") ? Integer.parseInt(text) : -1;
+    }
+
+    private Response refused(ProblemException refused, Map<String, String> typed) {
+        StudioFrame frame = pages.frame(Section.LIVE);
+        return pages.answer(
+                refused.type().status(), frame, Templates.list(frame, streams(problems(refused), "", typed)));
     }
 
     @GET
@@ -248,13 +302,33 @@ class LivePages {
                 .build();
     }
 
-    private Streams streams(String problem, String done, @Nullable String typed) {
+    private Streams streams(Map<String, String> problems, String done, Map<String, String> typed) {
         StudioFrame frame = pages.frame(Section.LIVE);
-        String allowed = !frame.admin() ? "" : typed != null ? typed : String.join("\n", settings.allowed());
+        String allowed = frame.admin() ? typed.getOrDefault("allowed", String.join("\n", settings.allowed())) : "";
         List<LiveViews.Item> items = live.list(caller.get()).stream()
                 .map(stream -> views.item(stream, frame.locale()))
                 .toList();
-        return new Streams(items, live.mayAdd(caller.get()), allowed, problem, done);
+        return new Streams(items, live.mayAdd(caller.get()), allowed, retention(frame, typed), problems, done);
+    }
+
+    /** Nobody's business but administrators'. */
+    private Retention retention(StudioFrame frame, Map<String, String> typed) {
+        if (!frame.admin()) {
+            return new Retention("", "", "", List.of(), 0);
+        }
+        List<Deletion> last = deletions.last();
+        return new Retention(
+                typed.getOrDefault("keepDays", Integer.toString(settings.keepDays())),
+                typed.getOrDefault("minFreePercent", Integer.toString(settings.minFreePercent())),
+                NumberFormat.getPercentInstance(frame.locale()).format(room.freeShare()),
+                last.stream()
+                        .map(gone -> new Gone(
+                                gone.title(),
+                                Sizes.about(gone.bytes(), frame.locale()),
+                                views.moment(gone.deleted(), frame.locale()),
+                                gone.cause()))
+                        .toList(),
+                deletions.lately(Deletions.Cause.SPACE));
     }
 
     private Response page(

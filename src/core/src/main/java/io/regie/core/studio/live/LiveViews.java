@@ -5,12 +5,14 @@ import io.regie.core.live.LiveStreamView.CheckView;
 import io.regie.core.live.LiveStreamView.RecordingView;
 import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
+import io.regie.core.studio.PlayingTime;
 import jakarta.inject.Singleton;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Live streams in people's words and numbers. */
 @Singleton
-class LiveViews {
+public class LiveViews {
     private final SettingsService settings;
 
     LiveViews(SettingsService settings) {
@@ -39,10 +41,15 @@ class LiveViews {
             @Nullable Checked check) {}
 
     /** A time for programs and for people. */
-    record Moment(Instant instant, String text) {}
+    public record Moment(Instant instant, String text) {}
 
-    /** A recording. @param figures as the site's people write numbers; empty when not known */
-    record Recorded(
+    /**
+     * A recording; figures as the reader's people write numbers, empty when not known.
+     *
+     * @param lost packets, and so on only where there are any
+     * @param reason why it ended, in the plugin's words
+     */
+    public record Recorded(
             UUID job,
             @Nullable UUID article,
             String state,
@@ -51,7 +58,30 @@ class LiveViews {
             String duration,
             String bitrate,
             String lost,
-            String reconnects) {}
+            String reconnects,
+            Timeline timeline,
+            @Nullable String reason) {
+        public boolean running() {
+            return state.equals("running");
+        }
+    }
+
+    /**
+     * A recording from its beginning to its end, and what is missing of it.
+     *
+     * @param count of gaps, also while nothing else is known of them
+     */
+    public record Timeline(String count, List<Gap> gaps) {}
+
+    /**
+     * Something that is missing.
+     *
+     * @param since when it began; null when not known
+     * @param place where the recording goes on after it
+     * @param length how long nothing was recorded
+     * @param mark thousandths of the recording's length before it
+     */
+    public record Gap(@Nullable Moment since, String place, String length, @Nullable String reason, long mark) {}
 
     /** What a check found. @param verdict {@code ok}, {@code long}, {@code unknown} or empty */
     record Checked(
@@ -88,7 +118,7 @@ class LiveViews {
                 check == null ? null : checked(check, locale));
     }
 
-    Recorded recorded(RecordingView recording, Locale locale) {
+    public Recorded recorded(RecordingView recording, Locale locale) {
         Map<String, Double> figures = recording.figures();
         Double bitrate = figures.get("bitrate");
         return new Recorded(
@@ -99,8 +129,33 @@ class LiveViews {
                 recording.until() == null ? null : moment(recording.until(), locale),
                 figures.containsKey("duration") ? time(figures.get("duration")) : "",
                 bitrate == null ? "" : number(bitrate / 1e6, 1, locale) + " Mbit/s",
-                figures.containsKey("lost") ? number(figures.get("lost"), 0, locale) : "",
-                figures.containsKey("reconnects") ? number(figures.get("reconnects"), 0, locale) : "");
+                count(figures, "lost", locale),
+                count(figures, "reconnects", locale),
+                timeline(recording, locale),
+                recording.reason());
+    }
+
+    private Timeline timeline(RecordingView recording, Locale locale) {
+        double whole = recording.figures().getOrDefault("duration", 0.0);
+        List<Gap> gaps = recording.gaps().stream()
+                .map(gap -> new Gap(
+                        gap.since() == null ? null : exactly(gap.since(), locale),
+                        time(gap.at()),
+                        length(gap.seconds(), locale),
+                        gap.reason(),
+                        whole <= 0 ? 0 : Math.min(1000, Math.round(1000 * gap.at() / whole))))
+                .toList();
+        String counted = count(recording.figures(), "gaps", locale);
+        return new Timeline(gaps.isEmpty() ? counted : number(gaps.size(), 0, locale), gaps);
+    }
+
+    /** Seconds up to a minute and a half, then as clocks count. */
+    private static String length(double seconds, Locale locale) {
+        return seconds < 90 ? number(seconds, seconds < 10 ? 1 : 0, locale) + "\u00a0s" : PlayingTime.of(seconds);
+    }
+
+    private static String count(Map<String, Double> figures, String name, Locale locale) {
+        return figures.containsKey(name) ? number(figures.get(name), 0, locale) : "";
     }
 
     private Checked checked(CheckView check, Locale locale) {
@@ -117,10 +172,19 @@ class LiveViews {
     }
 
     /** In the site's zone, as plans are. */
-    private Moment moment(Instant instant, Locale locale) {
+    Moment moment(Instant instant, Locale locale) {
+        return moment(instant, FormatStyle.SHORT, locale);
+    }
+
+    /** To the second. */
+    private Moment exactly(Instant instant, Locale locale) {
+        return moment(instant, FormatStyle.MEDIUM, locale);
+    }
+
+    private Moment moment(Instant instant, FormatStyle time, Locale locale) {
         return new Moment(
                 instant,
-                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, time)
                         .withLocale(locale)
                         .withZone(settings.get(Setting.ZONE))
                         .format(instant));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What was typed about a live stream. One plan is enough for a form; whoever needs more asks the API, and what the form
  * cannot show it leaves alone.
  *
+ * @param keep {@code site}, {@code ever} or {@code some}
  * @param plan {@code none}, {@code once}, {@code weekly}, {@code cron}, or {@code several}
  * @param minutes as typed
  */
@@ -28,6 +29,8 @@ record StreamForm(
         String password,
         Map<String, String> options,
         String maxMinutes,
+        String keep,
+        String keepDays,
         String plan,
         String start,
         List<String> days,
@@ -40,12 +43,13 @@ record StreamForm(
     private static final List<String> OPTIONS = List.of("latency", "passphrase", "streamid", "userAgent", "referer");
 
     static StreamForm empty() {
-        return new StreamForm("", "", "", "", Map.of(), "", "none", "", List.of(), "20:00", "", "60");
+        return new StreamForm("", "", "", "", Map.of(), "", "site", "30", "none", "", List.of(), "20:00", "", "60");
     }
 
     static StreamForm of(LiveStreamView stream) {
         Long max = stream.maxSeconds();
         String limit = max == null ? "" : Long.toString((max + 59) / 60);
+        Integer keep = stream.keepDays();
         List<ScheduleDraft> schedules = stream.schedules();
         ScheduleDraft first = schedules.size() == 1
                 ? schedules.get(0)
@@ -57,6 +61,8 @@ record StreamForm(
                 "",
                 stream.options(),
                 limit,
+                keep == null ? "site" : keep == 0 ? "ever" : "some",
+                keep == null || keep == 0 ? "30" : keep.toString(),
                 first.kind(),
                 text(first.start()),
                 first.days() == null ? List.of() : first.days(),
@@ -80,6 +86,8 @@ record StreamForm(
                 first(sent, "password"),
                 options,
                 first(sent, "maxMinutes").strip(),
+                first(sent, "keep"),
+                first(sent, "keepDays").strip(),
                 first(sent, "plan"),
                 first(sent, "start"),
                 days == null ? List.of() : days,
@@ -97,6 +105,12 @@ record StreamForm(
                 password.isEmpty() ? null : password,
                 fitting(url.isEmpty() ? scheme : url),
                 maxMinutes.isEmpty() ? 0L : number(maxMinutes, "maxSeconds", "live-max-seconds") * 60,
+                switch (keep) {
+                    case "some" -> Integer.valueOf((int) number(keepDays, "keepDays", "live-keep-days"));
+                    case "ever" -> 0;
+                    case "site" -> -1;
+                    default -> null;
+                },
                 schedules());
     }
 
