@@ -24,7 +24,7 @@ record LiveCalendar(CalendarWeek week, List<Day> days, int now) {
 
     private static final int DAY = 24 * 60;
     /** What is shorter is drawn as long as this, so that it can be read and hit. */
-    private static final int SHORTEST = 30;
+    private static final int SHORTEST = 40;
 
     /**
      * @param change {@code forward} or {@code back} when clocks change on it, else empty
