@@ -31,6 +31,8 @@ public class DeleteOldRecordings implements Housekeeping {
     private final Deletions deletions;
     private final StorageRoom room;
     private final InstantSource clock;
+    /** Once is enough for a log that is written every minute. */
+    private volatile boolean complained;
 
     @Inject
     DeleteOldRecordings(
@@ -86,6 +88,7 @@ public class DeleteOldRecordings implements Housekeeping {
     private void makeRoom(Map<UUID, Integer> ownDays) {
         double wanted = settings.minFreePercent() / 100.0;
         if (wanted == 0 || room.freeShare() >= wanted) {
+            complained = false;
             return;
         }
         for (Ended recording : articles.endedBefore(clock.instant())) {
@@ -95,7 +98,10 @@ public class DeleteOldRecordings implements Housekeeping {
                 }
             }
         }
-        LOG.log(System.Logger.Level.WARNING, "The disk is too full, and there is no recording left to delete");
+        if (!complained) {
+            complained = true;
+            LOG.log(System.Logger.Level.WARNING, "The disk is too full, and there is no recording left to delete");
+        }
     }
 
     private boolean delete(Ended recording, Cause cause) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -14,6 +15,9 @@ import io.regie.testkit.Clips;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,15 +98,17 @@ class EveryPageIT {
         STUDIO.put("account-sessions", "/studio/account/sessions");
         STUDIO.put("account-tokens", "/studio/account/tokens");
         STUDIO.put("settings", "/studio/settings");
-        JsonNode stream = json.readTree(admin.send(
-                        "POST",
-                        "/api/v1/live-streams",
-                        json.createObjectNode()
-                                .put("name", "The harbour")
-                                .put("url", "rtsp://user:secret@9.9.9.9/quay"))
-                .body());
+        JsonNode stream = json.readTree(plan(json, "The harbour", "30 18 * * *"));
+        plan(json, "The square, seen from the lighthouse", "0 19 * * 1-5");
         STUDIO.put("live", "/studio/live");
-        STUDIO.put("live-calendar", "/studio/live/calendar");
+        // The week after this one is planned as a whole, on whichever day this runs.
+        STUDIO.put(
+                "live-calendar",
+                "/studio/live/calendar?week="
+                        + LocalDate.now(ZoneId.systemDefault())
+                                .plusWeeks(1)
+                                .format(DateTimeFormatter.ISO_WEEK_DATE)
+                                .substring(0, 8));
         STUDIO.put("live-new", "/studio/live/new");
         STUDIO.put("live-stream", "/studio/live/" + stream.get("id").asText());
         STUDIO.put("welcome", "/studio/welcome?sample=yes");
@@ -110,6 +116,17 @@ class EveryPageIT {
         VISITOR.put("home", "/");
         VISITOR.put("watch", admin.media(last).get("watchUrl").asText());
         VISITOR.put("missing", "/watch/nothing-here");
+    }
+
+    /** A stream that is recorded for an hour and a half at these times. */
+    private static String plan(ObjectMapper json, String name, String cron) throws Exception {
+        ObjectNode draft = json.createObjectNode().put("name", name).put("url", "rtsp://user:secret@9.9.9.9/quay");
+        draft.putArray("schedules")
+                .addObject()
+                .put("kind", "cron")
+                .put("cron", cron)
+                .put("minutes", 90);
+        return studio.admin().send("POST", "/api/v1/live-streams", draft).body();
     }
 
     @AfterAll
