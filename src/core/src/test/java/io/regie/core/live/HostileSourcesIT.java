@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -271,7 +272,7 @@ class HostileSourcesIT {
             JsonNode check = check(List.of(url)).get(url);
             millis.put(url, (System.nanoTime() - began) / 1_000_000);
             JsonNode job = live.job(check);
-            said.add((check.get("state") + " " + job.get("failure") + job.get("log"))
+            said.add((check.get("state") + " " + job.get("failure") + log(job))
                     .replaceAll("localhost|nobody\\.invalid|127\\.0\\.0\\.3", "HOST")
                     .replaceAll(":\\d+", ":PORT"));
         }
@@ -288,6 +289,15 @@ class HostileSourcesIT {
         while (true) {
             out.write(more);
         }
+    }
+
+    /** Without the relay's line, which may come when the job has ended; it is the same for all, as its own test shows. */
+    private static String log(JsonNode job) {
+        return job.get("log")
+                .asText()
+                .lines()
+                .filter(line -> !line.startsWith("No connection to"))
+                .collect(Collectors.joining("\n"));
     }
 
     /** A quarter of a gigabyte of playlist, packed. */
