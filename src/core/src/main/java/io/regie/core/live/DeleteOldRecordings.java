@@ -91,9 +91,13 @@ public class DeleteOldRecordings implements Housekeeping {
             complained = false;
             return;
         }
+        // A disk may give room back late: while somebody still reads what was deleted, for one. Not a file more for
+        // that.
+        double lacking = (wanted - room.freeShare()) * room.size();
         for (Ended recording : articles.endedBefore(clock.instant())) {
             if (!Integer.valueOf(FOR_EVER).equals(ownDays.get(recording.id())) && delete(recording, Cause.SPACE)) {
-                if (room.freeShare() >= wanted) {
+                lacking -= recording.bytes();
+                if (lacking <= 0 || room.freeShare() >= wanted) {
                     return;
                 }
             }

@@ -21,9 +21,14 @@ public class StorageRoom {
         this.place = place.toFile();
     }
 
+    /** Bytes, used or free; 0 when nobody can tell. */
+    public long size() {
+        return place.getTotalSpace();
+    }
+
     /** What is free of it, 0 to 1; 1 when nobody can tell, so that nothing is deleted for that. */
     public double freeShare() {
-        long total = place.getTotalSpace();
+        long total = size();
         return total <= 0 ? 1 : (double) place.getUsableSpace() / total;
     }
 }
