@@ -173,7 +173,7 @@ class MediaFiles implements Routes.Contributor {
                 .orElseThrow(ProblemException::notFound);
         List<Segment> segments = renditions.segments(row);
         if (finishedMeanwhile(row, segments)) {
-            renditions.getEntityManager().refresh(row);
+            renditions.readAgain(row);
             segments = renditions.segments(row);
         }
         boolean growing = row.state == RenditionRow.State.GROWING;

@@ -36,6 +36,11 @@ class Renditions implements PanacheRepositoryBase<RenditionRow, UUID> {
         return find("article = ?1 and id = ?2", article, id).firstResultOptional();
     }
 
+    /** As others have left it meanwhile. */
+    void readAgain(RenditionRow row) {
+        getEntityManager().refresh(row);
+    }
+
     /** A finished rendition's file, and who may have it. */
     record Whole(Gate gate, String storageKey, String sha256, long bytes) {}
 

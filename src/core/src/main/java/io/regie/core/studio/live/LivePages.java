@@ -18,6 +18,7 @@ import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.regie.core.problem.Sentences;
 import io.regie.core.settings.Setting;
+import io.regie.core.process.Workers;
 import io.regie.core.settings.SettingsService;
 import io.regie.core.storage.StorageRoom;
 import io.regie.core.studio.Section;
@@ -58,6 +59,7 @@ class LivePages {
     private final SettingsService site;
     private final Deletions deletions;
     private final StorageRoom room;
+    private final Workers workers;
     private final CurrentCaller caller;
 
     LivePages(
@@ -69,6 +71,7 @@ class LivePages {
             SettingsService site,
             Deletions deletions,
             StorageRoom room,
+            Workers workers,
             CurrentCaller caller) {
         this.pages = pages;
         this.live = live;
@@ -78,6 +81,7 @@ class LivePages {
         this.site = site;
         this.deletions = deletions;
         this.room = room;
+        this.workers = workers;
         this.caller = caller;
     }
 
@@ -98,11 +102,13 @@ class LivePages {
      * The list.
      *
      * @param allowed what an administrator may change, a line each
+     * @param confined whether recorders reach nothing but through the relay; an administrator should know if not
      * @param problems why something of that was refused, by field
      */
     record Streams(
             List<LiveViews.Item> items,
             boolean mayAdd,
+            boolean confined,
             String allowed,
             Retention retention,
             Map<String, String> problems,
@@ -308,7 +314,14 @@ class LivePages {
         List<LiveViews.Item> items = live.list(caller.get()).stream()
                 .map(stream -> views.item(stream, frame.locale()))
                 .toList();
-        return new Streams(items, live.mayAdd(caller.get()), allowed, retention(frame, typed), problems, done);
+        return new Streams(
+                items,
+                live.mayAdd(caller.get()),
+                workers.confines(),
+                allowed,
+                retention(frame, typed),
+                problems,
+                done);
     }
 
     /** Nobody's business but administrators'. */
