@@ -229,6 +229,8 @@ class UploadIT {
         data.add("files", names);
         data.addProperty("dragOperationsMask", 1);
         CDPSession tools = page.context().newCDPSession(page);
+        // It comes after the page, and nobody listens before.
+        eventually(page.locator("regie-uploader:defined")).hasCount(1);
         for (String step : new String[] {"dragEnter", "dragOver", "drop"}) {
             JsonObject event = new JsonObject();
             event.addProperty("type", step);

@@ -358,8 +358,9 @@ public interface LiveMessages {
     @Message("Disk too full")
     String deletedForSpace();
 
-    @Message("Recorders cannot be confined on this system, because it has no network namespaces. Live streams may only lead"
-            + " to their own host, and rtsps streams are refused.")
+    @Message(
+            "Recorders cannot be confined on this system, because it has no network namespaces. Live streams may only lead"
+                    + " to their own host, and rtsps streams are refused.")
     String unconfined();
 
     @Message("{count} recordings were deleted in the last seven days because the disk was too full.")

@@ -17,8 +17,8 @@ import io.regie.core.live.LiveStreamView;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.regie.core.problem.Sentences;
-import io.regie.core.settings.Setting;
 import io.regie.core.process.Workers;
+import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
 import io.regie.core.storage.StorageRoom;
 import io.regie.core.studio.Section;
@@ -315,13 +315,7 @@ class LivePages {
                 .map(stream -> views.item(stream, frame.locale()))
                 .toList();
         return new Streams(
-                items,
-                live.mayAdd(caller.get()),
-                workers.confines(),
-                allowed,
-                retention(frame, typed),
-                problems,
-                done);
+                items, live.mayAdd(caller.get()), workers.confines(), allowed, retention(frame, typed), problems, done);
     }
 
     /** Nobody's business but administrators'. */
