@@ -24,6 +24,7 @@ class AttachOutputs {
     private final Attachments attachments;
     private final EssentialJobs essentials;
     private final Readiness readiness;
+    private final UploadJobs uploadJobs;
     private final MediaService service;
     private final Intake intake;
     private final JobTypes types;
@@ -35,6 +36,7 @@ class AttachOutputs {
             Attachments attachments,
             EssentialJobs essentials,
             Readiness readiness,
+            UploadJobs uploadJobs,
             MediaService service,
             Intake intake,
             JobTypes types,
@@ -44,6 +46,7 @@ class AttachOutputs {
         this.attachments = attachments;
         this.essentials = essentials;
         this.readiness = readiness;
+        this.uploadJobs = uploadJobs;
         this.service = service;
         this.intake = intake;
         this.types = types;
@@ -97,8 +100,7 @@ class AttachOutputs {
                     article.recordedAt = null;
                 }
                 readiness.failed(article, null, null);
-                readiness.settle(article);
-                service.changed(article);
+                settle(article);
             });
         }
     }
@@ -137,8 +139,7 @@ class AttachOutputs {
             readiness.failed(
                     article, failure == null ? null : failure.reason(), failure == null ? null : failure.sentence());
         }
-        readiness.settle(article);
-        service.changed(article);
+        settle(article);
     }
 
     /** @return whether there is still an article to join */
@@ -242,9 +243,12 @@ class AttachOutputs {
     }
 
     private void settle(UUID id) {
-        articles.findLocked(id).ifPresent(article -> {
-            readiness.settle(article);
-            service.changed(article);
-        });
+        articles.findLocked(id).ifPresent(this::settle);
+    }
+
+    private void settle(MediaArticle article) {
+        readiness.settle(article);
+        uploadJobs.proceed(article);
+        service.changed(article);
     }
 }

@@ -13,7 +13,6 @@ import io.regie.core.settings.SettingsService;
 import io.regie.core.storage.Stored;
 import io.regie.core.uploads.UploadFinished;
 import io.regie.spi.FailureKind;
-import io.regie.spi.JobType;
 import io.regie.spi.MediaInfo;
 import io.regie.spi.MediaKind;
 import io.regie.spi.OutputRole;
@@ -55,7 +54,7 @@ class Intake {
     private final EssentialJobs essentials;
     private final Attachments attachments;
     private final Readiness readiness;
-    private final Actions actions;
+    private final UploadJobs uploadJobs;
     private final JobQueue jobs;
     private final MediaConfig config;
     private final InstantSource clock;
@@ -71,7 +70,7 @@ class Intake {
             EssentialJobs essentials,
             Attachments attachments,
             Readiness readiness,
-            Actions actions,
+            UploadJobs uploadJobs,
             JobQueue jobs,
             MediaConfig config,
             InstantSource clock,
@@ -84,7 +83,7 @@ class Intake {
         this.essentials = essentials;
         this.attachments = attachments;
         this.readiness = readiness;
-        this.actions = actions;
+        this.uploadJobs = uploadJobs;
         this.jobs = jobs;
         this.config = config;
         this.clock = clock;
@@ -268,16 +267,9 @@ class Intake {
                 }
             });
         }
-        List<JobType> types = actions.onUpload(article);
-        if (types.isEmpty() && !config.keepPlainFiles()) {
+        boolean wanted = uploadJobs.begin(article);
+        if (!wanted && !config.keepPlainFiles()) {
             refuse(article, "no-plugin", "No installed plugin works on files of this type.");
-            return;
-        }
-        for (JobType type : types) {
-            UUID job = jobs.submit(actions.draft(article, type, null, Map.of()));
-            if (type.essential()) {
-                essentials.add(job, article.id);
-            }
         }
     }
 

@@ -67,6 +67,9 @@ class MediaArticle {
 
     boolean playable;
 
+    /** Types of the jobs that its original calls for and that are yet to start, see {@link UploadJobs}. */
+    List<String> upcoming = List.of();
+
     @Nullable
     String failureReason;
 

@@ -14,18 +14,18 @@ class Readiness {
     static final int ENOUGH_SEGMENTS = 3;
 
     private final Renditions renditions;
-    private final EssentialJobs essentials;
+    private final UploadJobs uploadJobs;
 
-    Readiness(Renditions renditions, EssentialJobs essentials) {
+    Readiness(Renditions renditions, UploadJobs uploadJobs) {
         this.renditions = renditions;
-        this.essentials = essentials;
+        this.uploadJobs = uploadJobs;
     }
 
     /** Sets state and playability from what is there; the row is locked. @return whether either changed */
     boolean settle(MediaArticle article) {
         ArticleState state = article.state;
         boolean playable = article.playable;
-        boolean waiting = essentials.waiting(article.id);
+        boolean waiting = uploadJobs.waiting(article);
         article.playable = plays(article, waiting);
         if (waiting) {
             article.state = ArticleState.PROCESSING;
