@@ -34,6 +34,8 @@ public final class RegieTestResource implements QuarkusTestResourceLifecycleMana
         config.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
         config.put("quarkus.datasource.username", database.user());
         config.put("quarkus.datasource.password", database.password());
+        // A busy machine takes its time to start a worker.
+        config.put("regie.media.estimate-patience", "PT1M");
         return config;
     }
 

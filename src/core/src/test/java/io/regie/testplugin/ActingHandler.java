@@ -2,6 +2,7 @@ package io.regie.testplugin;
 
 import io.regie.spi.ByteRange;
 import io.regie.spi.EarlyOutput;
+import io.regie.spi.Estimate;
 import io.regie.spi.FailureKind;
 import io.regie.spi.JobContext;
 import io.regie.spi.JobFailedException;
@@ -9,6 +10,7 @@ import io.regie.spi.JobHandler;
 import io.regie.spi.JobRequest;
 import io.regie.spi.JobResult;
 import io.regie.spi.JobType;
+import io.regie.spi.MediaFile;
 import io.regie.spi.Output;
 import io.regie.spi.OutputRole;
 import io.regie.spi.Progress;
@@ -88,6 +90,8 @@ final class ActingHandler implements JobHandler {
                 System.err.println("native " + request.source().uri());
                 context.log("in process " + ProcessHandle.current().pid());
                 return slow(context);
+            case "article":
+                return article(request, context);
             case "write-later":
                 return writeLater(context);
             case "await-writing":
@@ -106,6 +110,24 @@ final class ActingHandler implements JobHandler {
             default:
                 return poster(context, "poster");
         }
+    }
+
+    /** As much as there are inputs. */
+    @Override
+    public Estimate estimate(JobRequest request) {
+        if ("halt".equals(request.parameters().get("act"))) {
+            Runtime.getRuntime().halt(134);
+        }
+        return new Estimate(1000L * request.inputs().size(), Duration.ofMillis(1500));
+    }
+
+    /** Writes down the inputs in their order. */
+    private static JobResult article(JobRequest request, JobContext context) throws IOException {
+        Path file = context.workspace().resolve("notes.vtt");
+        for (MediaFile input : request.inputs()) {
+            Files.write(file, Files.readAllBytes(input.path()), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+        return JobResult.of(List.of(Output.newArticle("notes", file, OutputRole.CLIP, "text/vtt")));
     }
 
     private static void signalItself() throws IOException {

@@ -44,6 +44,22 @@ public final class ActingPlugin implements Plugin {
                                 Parameter.text("act", "act", null, 100),
                                 new Parameter("with", Parameter.Type.SECRET, "key", null, null, null, List.of())),
                         new Resources(768, Duration.ofMinutes(1), true))),
+                new ActingHandler(JobType.onDemand(
+                        "acting.cut",
+                        "title",
+                        Set.of(MediaKind.VIDEO),
+                        List.of(
+                                Parameter.text("act", "act", "poster", 100),
+                                new Parameter("range", Parameter.Type.TIME_RANGE, "range", null, null, 60d, List.of())),
+                        Resources.light())),
+                new ActingHandler(JobType.onDemand(
+                        "acting.slides",
+                        "title",
+                        Set.of(MediaKind.IMAGE),
+                        List.of(
+                                Parameter.text("act", "act", "article", 100),
+                                new Parameter("images", Parameter.Type.IMAGE_LIST, "images", null, 1d, 9d, List.of())),
+                        Resources.light())),
                 new ActingHandler(film("acting.reel", Duration.ofMinutes(1))),
                 new ActingHandler(film("acting.silent", Duration.ofSeconds(2))),
                 new LiveHandler(JobType.onLiveStream("acting.record", "title", false, List.of(), Resources.light())),

@@ -23,7 +23,7 @@ public final class PluginJars {
         try (OutputStream out = Files.newOutputStream(file);
                 JarOutputStream jar = new JarOutputStream(out)) {
             entry(jar, "META-INF/services/" + Plugin.class.getName(), classes[0].getName());
-            String texts = "title=Title\nact=Act\nwith=With\namount=Amount\nkey=Key\n";
+            String texts = "title=Title\nrange=Range\nimages=Images\nact=Act\nwith=With\namount=Amount\nkey=Key\n";
             entry(jar, "messages_en.properties", texts);
             entry(jar, "messages_fr.properties", texts);
             for (Class<?> type : classes) {

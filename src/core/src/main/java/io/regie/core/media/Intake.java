@@ -127,6 +127,7 @@ class Intake {
         article.visibility = from == null ? Visibility.PRIVATE : from.visibility;
         article.licence = from == null ? article.licence : from.licence;
         article.madeFrom = from == null ? null : from.id;
+        article.madeBy = job.id();
         boolean recorded =
                 from != null && from.recordedAt != null && published.output().role() == OutputRole.RECORDING;
         article.recordedAt = recorded ? clock.instant() : null;

@@ -84,6 +84,9 @@ class MediaArticle {
     /** The article whose job made this one. */
     @Nullable
     UUID madeFrom;
+    /** The job that made this one; it may have worked on others as well. */
+    @Nullable
+    UUID madeBy;
 
     String filename;
     String mediaType;

@@ -76,6 +76,16 @@ class MediaArticles implements PanacheRepositoryBase<MediaArticle, UUID> {
         return list("id in ?1", ids);
     }
 
+    /** What jobs made of this one, the newest first. */
+    List<MediaArticle> madeOf(UUID id, int most) {
+        return find(
+                        "madeFrom = ?1 or madeBy in (select s.job from MediaSource s where s.source = ?1)"
+                                + " order by createdAt desc, id",
+                        id)
+                .page(0, most)
+                .list();
+    }
+
     /** What was thrown away since, the last first. @param owner null for everybody's */
     List<MediaArticle> trashedSince(Instant time, @Nullable UUID owner, int most) {
         return (owner == null

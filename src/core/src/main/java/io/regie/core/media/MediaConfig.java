@@ -19,4 +19,8 @@ interface MediaConfig {
     /** How long a deletion can be undone. */
     @WithDefault("PT10M")
     Duration undo();
+
+    /** How long somebody who asks what an action would take waits for a number. */
+    @WithDefault("PT5S")
+    Duration estimatePatience();
 }

@@ -48,12 +48,15 @@ class MediaResource {
     private final MediaService service;
     private final MediaLibrary library;
     private final Posters posters;
+    private final Estimates estimates;
     private final CurrentCaller caller;
 
-    MediaResource(MediaService service, MediaLibrary library, Posters posters, CurrentCaller caller) {
+    MediaResource(
+            MediaService service, MediaLibrary library, Posters posters, Estimates estimates, CurrentCaller caller) {
         this.service = service;
         this.library = library;
         this.posters = posters;
+        this.estimates = estimates;
         this.caller = caller;
     }
 
@@ -192,8 +195,29 @@ class MediaResource {
             @PathParam("id") String id,
             @PathParam("jobType") String jobType,
             @Nullable Map<String, Object> parameters) {
-        UUID job = service.act(caller.get(), parse(id), jobType, parameters == null ? Map.of() : parameters);
+        ActionRequest request = ActionRequest.of(parameters);
+        UUID job = service.act(caller.get(), parse(id), jobType, request.parameters(), request.inputs());
         return Response.accepted(new ActionView(job)).build();
+    }
+
+    /** What {@link #act} would take, for the same parameters; nothing is started. */
+    @POST
+    @Path("{id}/actions/{jobType}/estimate")
+    @Access(value = Policy.SIGNED_IN, scope = Scope.MEDIA_WRITE)
+    public Estimates.Figures estimate(
+            @PathParam("id") String id,
+            @PathParam("jobType") String jobType,
+            @Nullable Map<String, Object> parameters) {
+        ActionRequest request = ActionRequest.of(parameters);
+        return estimates.of(caller.get(), parse(id), jobType, request.parameters(), request.inputs());
+    }
+
+    /** What it was made from, and what was made of it. */
+    @GET
+    @Path("{id}/related")
+    @Access(Policy.OPEN)
+    public RelatedMedia related(@PathParam("id") String id, @Context HttpHeaders headers) {
+        return service.related(caller.get(), parse(id), locale(headers));
     }
 
     /** @param time seconds from where the video begins */

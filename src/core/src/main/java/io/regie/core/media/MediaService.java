@@ -20,6 +20,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public class MediaService {
 
     private static final String CHOSEN_POSTER = "chosen-poster";
+    private static final int MOST_RELATED = 50;
 
     private final MediaArticles articles;
     private final Renditions renditions;
@@ -41,7 +43,8 @@ public class MediaService {
     private final Slugs slugs;
     private final OldSlugs former;
     private final Views views;
-    private final Actions actions;
+    private final RequestedActions actions;
+    private final MediaSources sources;
     private final JobQueue jobs;
     private final Events events;
     private final Event<FilesReleased> released;
@@ -55,7 +58,8 @@ public class MediaService {
             Slugs slugs,
             OldSlugs former,
             Views views,
-            Actions actions,
+            RequestedActions actions,
+            MediaSources sources,
             JobQueue jobs,
             Events events,
             Event<FilesReleased> released,
@@ -68,6 +72,7 @@ public class MediaService {
         this.former = former;
         this.views = views;
         this.actions = actions;
+        this.sources = sources;
         this.jobs = jobs;
         this.events = events;
         this.released = released;
@@ -216,12 +221,57 @@ public class MediaService {
         return views.of(article, caller, locale);
     }
 
-    /** Starts an on-demand job on an article. */
+    /** Starts an on-demand job on an article. @param inputs see {@link RequestedActions#plan} */
     @Transactional
-    public UUID act(Caller caller, UUID id, String jobType, Map<String, Object> parameters) {
-        MediaArticle article = requireForEdit(caller, id, null);
-        JobDraft draft = actions.draft(article, caller, jobType, parameters);
-        return jobs.submit(draft);
+    public UUID act(Caller caller, UUID id, String jobType, Map<String, Object> parameters, List<UUID> inputs) {
+        RequestedActions.Planned planned = actions.plan(requireForEdit(caller, id, null), caller, jobType, parameters, inputs);
+        UUID job = jobs.submit(planned.draft());
+        sources.add(
+                job,
+                planned.inputs().stream()
+                        .filter(input -> !input.equals(id))
+                        .distinct()
+                        .toList());
+        return job;
+    }
+
+    /** What {@link #act} would start. */
+    @Transactional
+    JobDraft requireDraft(Caller caller, UUID id, String jobType, Map<String, Object> parameters, List<UUID> inputs) {
+        return actions.plan(requireForEdit(caller, id, null), caller, jobType, parameters, inputs)
+                .draft();
+    }
+
+    /** What an article was made of and what was made of it. */
+    @Transactional
+    public RelatedMedia related(Caller caller, UUID id, Locale locale) {
+        Instant now = clock.instant();
+        MediaArticle article = articles.findByIdOptional(id)
+                .filter(found -> found.allows(Action.READ, caller, now))
+                .orElseThrow(ProblemException::notFound);
+        List<UUID> from = new ArrayList<>();
+        if (article.madeFrom != null) {
+            from.add(article.madeFrom);
+        }
+        if (article.madeBy != null) {
+            from.addAll(sources.of(article.madeBy));
+        }
+        List<MediaArticle> madeFrom = articles.list(from).stream()
+                .sorted(Comparator.comparingInt(found -> from.indexOf(found.id)))
+                .toList();
+        return new RelatedMedia(
+                visible(madeFrom, caller, locale), visible(articles.madeOf(id, MOST_RELATED), caller, locale));
+    }
+
+    private List<MediaView> visible(List<MediaArticle> found, Caller caller, Locale locale) {
+        Instant now = clock.instant();
+        return views.of(
+                found.stream()
+                        .filter(article -> article.allows(Action.READ, caller, now))
+                        .limit(MOST_RELATED)
+                        .toList(),
+                caller,
+                locale);
     }
 
     /** One of many. */

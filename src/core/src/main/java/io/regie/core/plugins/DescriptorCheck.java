@@ -68,6 +68,9 @@ final class DescriptorCheck {
                     parameter.name().matches("[a-zA-Z][a-zA-Z0-9_-]{0,63}") && names.add(parameter.name()),
                     "A parameter of " + type.id() + " has no proper name of its own.");
             demand(
+                    !parameter.name().equals(ParameterCheck.INPUTS),
+                    "The parameter name " + ParameterCheck.INPUTS + " is reserved.");
+            demand(
                     parameter.type() != Parameter.Type.CHOICE
                             || !parameter.choices().isEmpty(),
                     "The parameter " + parameter.name() + " of " + type.id() + " offers no choice.");

@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  * and never repeat a value, which might be a secret.
  */
 public final class ParameterCheck {
+    /** Beside the parameters: the articles to work on. No parameter may have this name. */
+    public static final String INPUTS = "inputs";
+
     private static final int MAX_TEXT = 10_000;
     private static final int MAX_ITEMS = 10_000;
+    /** Of seconds that were added up. */
+    private static final double ROUNDING = 1e-6;
 
     private ParameterCheck() {}
 
@@ -74,7 +79,11 @@ public final class ParameterCheck {
         if (text.indexOf('\0') >= 0 || text.length() > MAX_TEXT) {
             throw outOfBounds(parameter);
         }
-        bounded(parameter, text.codePointCount(0, text.length()));
+        int length = text.codePointCount(0, text.length());
+        if ((parameter.min() != null && length < parameter.min())
+                || (parameter.max() != null && length > parameter.max())) {
+            throw outOfBounds(parameter);
+        }
         return text;
     }
 
@@ -107,9 +116,16 @@ public final class ParameterCheck {
             throw wrongType(parameter);
         }
         if (start < 0 || end <= start) {
-            throw outOfBounds(parameter);
+            throw new ProblemException(ProblemType.UNACCEPTABLE_MEDIA, "parameters-range", parameter.name());
         }
-        bounded(parameter, end - start);
+        if (parameter.max() != null && end - start > parameter.max() + ROUNDING) {
+            throw new ProblemException(
+                    ProblemType.UNACCEPTABLE_MEDIA, "parameters-range-long", parameter.name(), parameter.max());
+        }
+        if (parameter.min() != null && end - start < parameter.min() - ROUNDING) {
+            throw new ProblemException(
+                    ProblemType.UNACCEPTABLE_MEDIA, "parameters-range-short", parameter.name(), parameter.min());
+        }
         return Map.of("start", start, "end", end);
     }
 
@@ -169,8 +185,11 @@ public final class ParameterCheck {
     private static double bounded(Parameter parameter, double size) {
         Double min = parameter.min();
         Double max = parameter.max();
-        if ((min != null && size < min) || (max != null && size > max)) {
-            throw outOfBounds(parameter);
+        if (min != null && size < min) {
+            throw new ProblemException(ProblemType.UNACCEPTABLE_MEDIA, "parameters-least", parameter.name(), min);
+        }
+        if (max != null && size > max) {
+            throw new ProblemException(ProblemType.UNACCEPTABLE_MEDIA, "parameters-most", parameter.name(), max);
         }
         return size;
     }

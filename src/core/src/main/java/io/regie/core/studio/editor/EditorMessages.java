@@ -172,6 +172,12 @@ public interface EditorMessages {
     @Message("To (seconds)")
     String to();
 
+    @Message("Made from")
+    String madeFrom();
+
+    @Message("Made from this")
+    String made();
+
     @Message("Jobs")
     String jobs();
 

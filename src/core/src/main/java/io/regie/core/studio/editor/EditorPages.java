@@ -28,6 +28,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -124,7 +125,7 @@ class EditorPages {
             @PathParam("id") UUID id, @PathParam("jobType") String jobType, MultivaluedMap<String, String> posted) {
         MediaView found = require(id);
         try {
-            media.act(caller.get(), id, jobType, actions.read(jobType, posted::getFirst));
+            media.act(caller.get(), id, jobType, actions.read(jobType, posted::getFirst), List.of());
             return Response.seeOther(URI.create("/studio/media/" + id + "#work"))
                     .build();
         } catch (ProblemException e) {

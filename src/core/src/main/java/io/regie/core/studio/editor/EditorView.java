@@ -51,7 +51,12 @@ record EditorView(
             @Nullable Recorded recorded,
             List<Line> renditions,
             List<ActionForm> actions,
-            List<JobView> jobs) {}
+            List<JobView> jobs,
+            List<Relative> madeFrom,
+            List<Relative> made) {}
+
+    /** Another article that this one was made from, or that was made from it. */
+    record Relative(String title, String url) {}
 
     /** Of the original; null where nobody knows. */
     record Facts(

@@ -1,13 +1,17 @@
 package io.regie.core.studio.editor;
 
+import io.regie.core.access.Action;
+import io.regie.core.access.Authorization;
 import io.regie.core.access.Caller;
 import io.regie.core.jobs.CallersJobs;
 import io.regie.core.jobs.JobFilter;
 import io.regie.core.live.LiveService;
 import io.regie.core.media.ContentLanguages;
 import io.regie.core.media.Licence;
+import io.regie.core.media.MediaService;
 import io.regie.core.media.MediaView;
 import io.regie.core.media.MediaView.RenditionView;
+import io.regie.core.media.RelatedMedia;
 import io.regie.core.richtext.RichDocument;
 import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
@@ -16,6 +20,7 @@ import io.regie.core.studio.Sizes;
 import io.regie.core.studio.editor.EditorView.Choice;
 import io.regie.core.studio.editor.EditorView.Facts;
 import io.regie.core.studio.editor.EditorView.Line;
+import io.regie.core.studio.editor.EditorView.Relative;
 import io.regie.core.studio.editor.EditorView.Values;
 import io.regie.core.studio.editor.EditorView.Work;
 import io.regie.core.studio.live.LiveViews;
@@ -41,6 +46,7 @@ class EditorViews {
 
     private static final int JOBS = 8;
 
+    private final MediaService service;
     private final CallersJobs jobs;
     private final ActionForms actions;
     private final LiveService live;
@@ -48,7 +54,13 @@ class EditorViews {
     private final SettingsService settings;
 
     EditorViews(
-            CallersJobs jobs, ActionForms actions, LiveService live, LiveViews liveViews, SettingsService settings) {
+            MediaService service,
+            CallersJobs jobs,
+            ActionForms actions,
+            LiveService live,
+            LiveViews liveViews,
+            SettingsService settings) {
+        this.service = service;
         this.jobs = jobs;
         this.actions = actions;
         this.live = live;
@@ -80,6 +92,7 @@ class EditorViews {
     }
 
     Work work(MediaView media, Caller caller, Locale locale) {
+        RelatedMedia related = service.related(caller, media.id(), locale);
         return new Work(
                 media,
                 facts(media, locale),
@@ -93,7 +106,19 @@ class EditorViews {
                         .toList(),
                 media.original().format() == null ? List.of() : actions.of(kind(media), locale),
                 jobs.list(caller, new JobFilter(media.id(), Set.of(), null), null, JOBS, locale)
-                        .items());
+                        .items(),
+                relatives(related.madeFrom(), caller),
+                relatives(related.made(), caller));
+    }
+
+    private static List<Relative> relatives(List<MediaView> related, Caller caller) {
+        return related.stream()
+                .map(other -> new Relative(
+                        other.title(),
+                        Authorization.may(caller, Action.EDIT, other.guarded())
+                                ? "/studio/media/" + other.id()
+                                : other.watchUrl()))
+                .toList();
     }
 
     Values values(MediaView media) {
