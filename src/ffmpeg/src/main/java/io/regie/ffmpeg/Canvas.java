@@ -46,20 +46,27 @@ final class Canvas implements AutoCloseable {
 
     /** A decoded frame of any format in a size of our choosing, still as it was stored: not turned. */
     static Canvas scaled(AVFrame source, int width, int height) throws FFmpegException {
-        Canvas canvas = allocate(width, height);
         SwsContext scaler = sws_alloc_context();
         try {
             boolean shrinks = width <= source.width() && height <= source.height();
             // Averaging keeps fine patterns from flickering when much is left out.
             scaler.flags((shrinks ? SWS_AREA : SWS_BICUBIC) | SWS_FULL_CHR_H_INT)
                     .threads(1);
+            return scaled(source, width, height, scaler);
+        } finally {
+            sws_free_context(scaler);
+        }
+    }
+
+    /** @param scaler kept by the caller for the next one: preparing it takes longer than a small picture */
+    static Canvas scaled(AVFrame source, int width, int height, SwsContext scaler) throws FFmpegException {
+        Canvas canvas = allocate(width, height);
+        try {
             check(sws_scale_frame(scaler, canvas.frame, source), "scale the picture");
             return canvas;
         } catch (FFmpegException | RuntimeException e) {
             canvas.close();
             throw e;
-        } finally {
-            sws_free_context(scaler);
         }
     }
 
@@ -149,6 +156,53 @@ final class Canvas implements AutoCloseable {
             case 270 -> 8;
             default -> 1;
         };
+    }
+
+    /** Everything transparent. */
+    void clear() {
+        IntBuffer pixels = pixels();
+        for (int i = 0; i < pixels.limit(); i++) {
+            pixels.put(i, 0);
+        }
+    }
+
+    /** Whether one sees through somewhere. */
+    boolean isTransparent() {
+        IntBuffer pixels = pixels();
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                if (pixels.get(y * stride() + x) >>> 24 != 255) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Lays a drawing of the same size onto this. @param drawing 0xAARRGGBB */
+    void blend(int[] drawing) {
+        IntBuffer pixels = pixels();
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int over = drawing[y * width + x];
+                int alpha = over >>> 24;
+                if (alpha != 0) {
+                    int at = y * stride() + x;
+                    int under = pixels.get(at);
+                    int opacity = Math.max(alpha, under >>> 24);
+                    pixels.put(
+                            at,
+                            opacity << 24
+                                    | mixed(over, under, 16, alpha)
+                                    | mixed(over, under, 8, alpha)
+                                    | mixed(over, under, 0, alpha));
+                }
+            }
+        }
+    }
+
+    private static int mixed(int over, int under, int shift, int alpha) {
+        return ((over >> shift & 0xFF) * alpha + (under >> shift & 0xFF) * (255 - alpha)) / 255 << shift;
     }
 
     /** Lays what is transparent onto white, for formats without transparency. */

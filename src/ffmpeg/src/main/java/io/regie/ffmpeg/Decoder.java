@@ -39,6 +39,7 @@ public final class Decoder implements AutoCloseable {
     private final AVCodecContext context;
     private final AVFrame frame = av_frame_alloc();
     private int broken;
+    private int refused;
 
     /** What to do with a frame, which is only valid during the call. */
     @FunctionalInterface
@@ -88,6 +89,11 @@ public final class Decoder implements AutoCloseable {
         context.skip_frame(AVDISCARD_NONKEY);
     }
 
+    /** How many damaged packets were passed over so far. */
+    int refused() {
+        return refused;
+    }
+
     public AVCodecContext context() {
         return context;
     }
@@ -100,6 +106,7 @@ public final class Decoder implements AutoCloseable {
     public void decode(@Nullable AVPacket packet, FrameConsumer consumer) throws FFmpegException {
         int sent = avcodec_send_packet(context, packet);
         if (sent == AVERROR_INVALIDDATA) {
+            refused++;
             if (++broken > MAX_BROKEN) {
                 throw new FFmpegException("decode the track", sent);
             }
@@ -112,6 +119,7 @@ public final class Decoder implements AutoCloseable {
                 return;
             }
             if (received == AVERROR_INVALIDDATA) {
+                refused++;
                 if (++broken > MAX_BROKEN) {
                     throw new FFmpegException("decode the track", received);
                 }

@@ -19,6 +19,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGRA;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_PAL8;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
@@ -116,6 +118,43 @@ final class Encoder implements AutoCloseable {
                     context.time_base().den(sampleRate);
                 },
                 Map.of());
+    }
+
+    /** Palette pictures, of which each holds only what changed. Times in hundredths of a second, as the format counts. */
+    static Encoder gif(int width, int height) throws FFmpegException {
+        return new Encoder("gif", context -> picture(context, width, height, AV_PIX_FMT_PAL8), Map.of());
+    }
+
+    /** @param quality 0 to 100 */
+    static Encoder webp(int width, int height, int quality) throws FFmpegException {
+        return new Encoder(
+                "libwebp_anim",
+                context -> picture(context, width, height, AV_PIX_FMT_BGRA),
+                Map.of("quality", Integer.toString(quality)));
+    }
+
+    /** A short film that plays again and again. @param quality x264's constant rate factor */
+    static Encoder loop(int width, int height, int quality) throws FFmpegException {
+        return new Encoder(
+                "libx264",
+                context -> {
+                    picture(context, width, height, AV_PIX_FMT_YUV420P);
+                    context.thread_count(1);
+                    context.colorspace(AVCOL_SPC_SMPTE170M);
+                    context.color_range(AVCOL_RANGE_MPEG);
+                },
+                // What is looked ahead is held as pictures; a short film wins nothing by more.
+                Map.of("preset", "medium", "crf", Integer.toString(quality), "rc-lookahead", "20"));
+    }
+
+    private static void picture(AVCodecContext context, int width, int height, int format) {
+        context.width(width);
+        context.height(height);
+        context.pix_fmt(format);
+        context.time_base().num(1);
+        context.time_base().den(100);
+        context.sample_aspect_ratio().num(1);
+        context.sample_aspect_ratio().den(1);
     }
 
     AVCodecParameters parameters() {

@@ -41,7 +41,9 @@ public final class FilterGraph implements AutoCloseable {
         String prefix = kind.equals("audio") ? "a" : "";
         AVFilterInOut outputs = avfilter_inout_alloc();
         AVFilterInOut inputs = avfilter_inout_alloc();
-        try {
+        // Where nothing is collected, names have to be freed like everything else.
+        try (BytePointer in = new BytePointer("in");
+                BytePointer end = new BytePointer("out")) {
             graph.nb_threads(1);
             check(
                     avfilter_graph_create_filter(
@@ -51,11 +53,11 @@ public final class FilterGraph implements AutoCloseable {
                     avfilter_graph_create_filter(
                             sink, avfilter_get_by_name(prefix + "buffersink"), "out", null, null, graph),
                     "prepare a filter");
-            outputs.name(av_strdup(new BytePointer("in")));
+            outputs.name(av_strdup(in));
             outputs.filter_ctx(source);
             outputs.pad_idx(0);
             outputs.next(null);
-            inputs.name(av_strdup(new BytePointer("out")));
+            inputs.name(av_strdup(end));
             inputs.filter_ctx(sink);
             inputs.pad_idx(0);
             inputs.next(null);

@@ -49,6 +49,23 @@ public final class Picture {
         if (maxWidth < 1 || maxHeight < 1) {
             throw new IllegalArgumentException("Nothing fits into %d×%d".formatted(maxWidth, maxHeight));
         }
+        AVFrame frame = av_frame_alloc();
+        try {
+            int orientation = read(in, frame);
+            boolean turned = orientation >= 5;
+            return write(frame, orientation, turned ? maxHeight : maxWidth, turned ? maxWidth : maxHeight, format, out);
+        } finally {
+            av_frame_free(frame);
+        }
+    }
+
+    /**
+     * Decodes an image within the limits.
+     *
+     * @param frame empty; filled with the picture as it is stored
+     * @return how to turn it for display, as EXIF counts
+     */
+    static int read(Path in, AVFrame frame) throws RefusedMediaException, IOException {
         if (!Files.isRegularFile(in) || Files.size(in) == 0) {
             throw new RefusedMediaException(Reason.UNREADABLE, "The image is empty or missing.");
         }
@@ -69,19 +86,11 @@ public final class Picture {
         if (header.isPresent() && header.get().animated()) {
             throw Probe.animated();
         }
-        AVFrame frame = av_frame_alloc();
         try {
-            int orientation = header.map(ImageHeader::orientation).orElse(1);
-            try {
-                int rotation = decode(in, signature, frame);
-                orientation = header.isPresent() ? orientation : Canvas.orientation(rotation);
-            } catch (FFmpegException e) {
-                throw new RefusedMediaException(Reason.UNREADABLE, "The image is damaged.", e);
-            }
-            boolean turned = orientation >= 5;
-            return write(frame, orientation, turned ? maxHeight : maxWidth, turned ? maxWidth : maxHeight, format, out);
-        } finally {
-            av_frame_free(frame);
+            int rotation = decode(in, signature, frame);
+            return header.map(ImageHeader::orientation).orElse(Canvas.orientation(rotation));
+        } catch (FFmpegException e) {
+            throw new RefusedMediaException(Reason.UNREADABLE, "The image is damaged.", e);
         }
     }
 

@@ -42,6 +42,11 @@ public class RefusedMediaException extends Exception {
         this.reason = reason;
     }
 
+    /** The same of one file among several. @param which as {@code "Image 2 of 3"} */
+    RefusedMediaException at(String which) {
+        return new RefusedMediaException(reason, which + ": " + getMessage(), this);
+    }
+
     /** A stable code as {@code codec-not-allowed}. */
     public String reason() {
         return reason.code;

@@ -1,0 +1,86 @@
+package io.regie.ffmpeg;
+
+import static io.regie.ffmpeg.FFmpegException.check;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_ref;
+
+import java.io.IOException;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The colours of a GIF, chosen from a small version of what it will show: a graph that chooses and draws at once would
+ * hold every picture until it has seen the last.
+ */
+final class Palette implements AutoCloseable {
+
+    static final TimeBase CENTISECONDS = new TimeBase(1, 100);
+
+    private final AVFrame colours = av_frame_alloc();
+
+    private Palette() {}
+
+    /** @param count of colours; one of them is for what is transparent or did not change @param before each picture */
+    static Palette of(Pictures pictures, int count, Runnable before) throws RefusedMediaException, IOException {
+        Palette palette = new Palette();
+        try (Choice choice = new Choice(count)) {
+            pictures.show((picture, centiseconds) -> {
+                before.run();
+                choice.add(picture, centiseconds);
+            });
+            choice.end(palette.colours);
+            return palette;
+        } catch (RefusedMediaException | IOException | RuntimeException e) {
+            palette.close();
+            throw e;
+        }
+    }
+
+    /** A picture of 16 by 16 colours. */
+    AVFrame colours() {
+        return colours;
+    }
+
+    @Override
+    public void close() {
+        av_frame_free(colours);
+    }
+
+    private static final class Choice implements AutoCloseable {
+
+        private final int count;
+        private @Nullable FilterGraph graph;
+        private long time;
+
+        Choice(int count) {
+            this.count = count;
+        }
+
+        void add(Canvas picture, int centiseconds) throws FFmpegException {
+            FilterGraph used = graph;
+            if (used == null) {
+                used = FilterGraph.video(
+                        picture.frame(), CENTISECONDS, "palettegen=stats_mode=full:max_colors=" + count);
+                graph = used;
+            }
+            picture.frame().pts(time);
+            time += centiseconds;
+            used.filter(picture.frame(), colours -> {});
+        }
+
+        void end(AVFrame palette) throws FFmpegException {
+            if (graph == null) {
+                throw new FFmpegException("There are no colours to choose from");
+            }
+            graph.filter(null, colours -> check(av_frame_ref(palette, colours), "keep the colours"));
+        }
+
+        @Override
+        public void close() {
+            if (graph != null) {
+                graph.close();
+            }
+        }
+    }
+}
