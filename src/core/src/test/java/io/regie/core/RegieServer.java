@@ -78,10 +78,7 @@ public final class RegieServer implements AutoCloseable {
         List<String> command = new ArrayList<>(observer);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms32m",
-                "-Xmx160m",
-                "-XX:+UseSerialGC",
-                "-Xss512k",
+                "@" + Path.of("target/quarkus-app/java.options").toAbsolutePath(),
                 "-XX:SharedArchiveFile="
                         + Path.of("target/quarkus-app/regie.jsa").toAbsolutePath(),
                 "-jar",
