@@ -14,7 +14,7 @@ export default defineConfig({
     modulePreload: false,
     chunkSizeWarningLimit: 700,
     rollupOptions: {
-      input: { player: 'player/regie-player.ts', studio: 'studio/studio.ts' },
+      input: { player: 'player/regie-player.ts', studio: 'studio/studio.ts', previews: 'preview/previews.ts' },
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name]-[hash].js',

@@ -5,6 +5,9 @@ const elements: Record<string, () => Promise<unknown>> = {
   'regie-copy': () => import('./account/copy'),
   'regie-library': () => import('./library/library'),
   'regie-editor': () => import('./editor/regie-editor'),
+  'regie-range': () => import('./editor/regie-range'),
+  'regie-images': () => import('./editor/regie-images'),
+  'regie-animation': () => import('./editor/regie-animation'),
   'regie-player': () => import('../player/regie-player'),
   'regie-uploader': () => import('./upload/uploader'),
 };

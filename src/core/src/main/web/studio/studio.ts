@@ -1,4 +1,5 @@
 import htmx from 'htmx.org';
+import { watchPreviews } from '../preview/hover';
 import './studio.css';
 import { csrf, problemFrom } from './api';
 import { watchConfirms } from './confirm';
@@ -82,5 +83,6 @@ watchConfirms();
 watchKeys();
 watchTheme();
 keepTimes();
+watchPreviews();
 goLive();
 loadElements();

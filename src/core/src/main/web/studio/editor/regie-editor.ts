@@ -421,11 +421,22 @@ class RegieEditor extends HTMLElement {
 
   /** Forms of actions are sent without leaving the page. */
   private watchActions(): void {
+    // An open form says what it would come to; `toggle` does not bubble.
+    this.addEventListener(
+      'toggle',
+      (event) => {
+        const details = event.target as HTMLDetailsElement;
+        if (details.open && details.matches('.action')) {
+          details.querySelector('form')?.dispatchEvent(new Event('input', { bubbles: true }));
+        }
+      },
+      { capture: true },
+    );
     this.addEventListener('submit', (event) => {
       const form = event.target as HTMLFormElement;
       // Its end is told before this page goes, and nothing is left to look at then.
       if (form.action.endsWith('/delete')) this.querySelector('#work')?.removeAttribute('data-refresh');
-      if (!form.dataset.action) return;
+      if (form.dataset.action === undefined && form.dataset.order === undefined) return;
       event.preventDefault();
       void this.start(form);
     });
@@ -448,7 +459,9 @@ class RegieEditor extends HTMLElement {
         const said = new DOMParser().parseFromString(await response.text(), 'text/html');
         throw new Problem(response.status, said.querySelector('[role=alert]')?.textContent?.trim() ?? words.refused);
       }
-      toast(words.started);
+      if (form.dataset.action !== undefined) toast(words.started);
+      const id = this.dataset.article ?? '';
+      document.dispatchEvent(new CustomEvent('regie:hint', { detail: { type: 'job', id, version: 0 } }));
     } catch (failure) {
       toastProblem(failure);
     } finally {

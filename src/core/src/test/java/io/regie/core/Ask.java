@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * with form title=Changed             one field of a form; the CSRF field comes by itself
  * </pre>
  *
- * Placeholders: article, job, rendition, poster, sheet, download, upload (of the thing), account, session, token.
+ * Placeholders: article, job, rendition, poster, sheet, download, animation, upload (of the thing), account, session, token.
  */
 final class Ask {
 
@@ -49,6 +49,7 @@ final class Ask {
     private static final Map<String, String> BY_NEIGHBOUR = Map.of(
             "media", "{article}",
             "watch", "{article}",
+            "animations", "{animation}",
             "jobs", "{job}",
             "uploads", "{upload}",
             "accounts", "{account}",

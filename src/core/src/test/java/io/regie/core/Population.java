@@ -115,7 +115,7 @@ public class Population {
         public Map<String, String> names() {
             Map<String, String> names = new LinkedHashMap<>();
             names.put("article", article().toString());
-            for (String part : List.of("job", "rendition", "poster", "sheet", "download", "upload")) {
+            for (String part : List.of("job", "rendition", "poster", "sheet", "download", "animation", "upload")) {
                 names.put(part, part(part).toString());
             }
             return names;
@@ -285,6 +285,7 @@ public class Population {
         attach(connection, thing, "poster", "POSTER", "image/jpeg", picture);
         attach(connection, thing, "sheet", "STORYBOARD", "image/jpeg", picture);
         attach(connection, thing, "download", "DOWNLOAD", "video/mp4", film);
+        attach(connection, thing, "animation", "ANIMATION", "video/mp4", film);
         run(
                 connection,
                 "insert into job (id, type, pool, ticket, subject, owner, inputs, parameters, state, created, queued,"

@@ -234,7 +234,6 @@ public class LiveService {
         LiveStream stream = locked(caller, id, revision);
         runs.recording(id).ifPresent(run -> jobs.stop(run.job()));
         jobs.cancelAllAbout(id);
-        runs.keepAsSaid(id);
         streams.delete(id);
         changed(stream);
     }

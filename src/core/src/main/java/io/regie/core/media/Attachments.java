@@ -33,6 +33,11 @@ class Attachments implements PanacheRepositoryBase<Attachment, UUID> {
                 .getResultList();
     }
 
+    Optional<Attachment> findCurrent(UUID article, UUID id, OutputRole role) {
+        return find("article = ?1 and id = ?2 and role = ?3 and retiredAt is null", article, id, role)
+                .firstResultOptional();
+    }
+
     void retireOthers(Attachment fresh) {
         update(
                 "retiredAt = ?1 where article = ?2 and role = ?3 and name = ?4 and id <> ?5 and retiredAt is null",

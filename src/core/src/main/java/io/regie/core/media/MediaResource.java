@@ -220,6 +220,13 @@ class MediaResource {
         return service.related(caller.get(), parse(id), locale(headers));
     }
 
+    @DELETE
+    @Path("{id}/animations/{animation}")
+    @Access(value = Policy.SIGNED_IN, scope = Scope.MEDIA_WRITE)
+    public void deleteAnimation(@PathParam("id") String id, @PathParam("animation") String animation) {
+        service.deleteAnimation(caller.get(), parse(id), parse(animation));
+    }
+
     /** @param time seconds from where the video begins */
     record PosterRequest(double time) {}
 

@@ -221,10 +221,22 @@ public class MediaService {
         return views.of(article, caller, locale);
     }
 
+    /** Deletes an animation with its file: whoever shows it elsewhere shows nothing from now on. */
+    @Transactional
+    public void deleteAnimation(Caller caller, UUID id, UUID animation) {
+        MediaArticle article = requireForEdit(caller, id, null);
+        Attachment found =
+                attachments.findCurrent(id, animation, OutputRole.ANIMATION).orElseThrow(ProblemException::notFound);
+        attachments.delete(found);
+        released.fire(new FilesReleased(List.of(found.storageKey)));
+        changed(article);
+    }
+
     /** Starts an on-demand job on an article. @param inputs see {@link RequestedActions#plan} */
     @Transactional
     public UUID act(Caller caller, UUID id, String jobType, Map<String, Object> parameters, List<UUID> inputs) {
-        RequestedActions.Planned planned = actions.plan(requireForEdit(caller, id, null), caller, jobType, parameters, inputs);
+        RequestedActions.Planned planned =
+                actions.plan(requireForEdit(caller, id, null), caller, jobType, parameters, inputs);
         UUID job = jobs.submit(planned.draft());
         sources.add(
                 job,

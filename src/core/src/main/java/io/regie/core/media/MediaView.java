@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param description a document in ProseMirror's JSON; null in lists
  * @param playable whether {@code hlsUrl} plays: three segments, or the whole clip
  * @param posterChosen whether a person chose the poster
+ * @param previewUrl a few silent seconds, to be shown while somebody points at the article
+ * @param animations what was made of it to be shown elsewhere, the newest first
  * @param recording whether it is being recorded: there is no original yet
  * @param recordedAt when a recording ended; null for what is none
  * @param kept whether a recording is spared when old ones are deleted
@@ -52,6 +54,8 @@ public record MediaView(
         @Nullable String thumbnailUrl,
         boolean posterChosen,
         @Nullable String storyboardUrl,
+        @Nullable String previewUrl,
+        List<AnimationView> animations,
         String watchUrl,
         @Nullable FailureView failure,
         Instant createdAt,
@@ -98,6 +102,21 @@ public record MediaView(
             @Nullable Long bytes,
             String state,
             String madeBy) {}
+
+    /**
+     * @param mediaType an image's, or {@code video/mp4}
+     * @param job that made it
+     */
+    public record AnimationView(
+            UUID id,
+            String url,
+            String downloadUrl,
+            String mediaType,
+            int width,
+            int height,
+            long bytes,
+            @Nullable UUID job,
+            Instant createdAt) {}
 
     /**
      * @param reason stable code

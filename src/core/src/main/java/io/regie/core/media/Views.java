@@ -112,6 +112,11 @@ class Views {
                 posters.stream().min(BY_WIDTH).map(Addresses::attachment).orElse(null),
                 poster.filter(file -> file.chosen).isPresent(),
                 byRole(files, OutputRole.STORYBOARD).map(Addresses::storyboard).orElse(null),
+                byRole(files, OutputRole.PREVIEW).map(Addresses::attachment).orElse(null),
+                files.stream()
+                        .filter(file -> file.role == OutputRole.ANIMATION)
+                        .map(Views::animation)
+                        .toList(),
                 Addresses.watch(article, guarded),
                 failure(article, locale),
                 article.createdAt,
@@ -162,6 +167,19 @@ class Views {
                 video.map(Track::frameRate).orElse(null),
                 info == null ? List.of() : info.tracks(),
                 url);
+    }
+
+    private static MediaView.AnimationView animation(Attachment file) {
+        return new MediaView.AnimationView(
+                file.id,
+                Addresses.attachment(file),
+                Addresses.download(file),
+                file.mediaType,
+                file.width,
+                file.height,
+                file.bytes,
+                file.job,
+                file.createdAt);
     }
 
     private static MediaView.RenditionView rendition(RenditionRow row) {

@@ -23,6 +23,7 @@ record ArticleModel(Wording wording) {
         card.put("url", view.watchUrl());
         card.put("kind", view.kind());
         card.put("poster", view.posterUrl());
+        card.put("preview", view.previewUrl());
         card.put("duration", view.durationSeconds() == null ? null : Wording.duration(view.durationSeconds()));
         card.put("processing", view.state().equals("processing") && !view.playable());
         Instant published = view.publishedAt() == null ? view.createdAt() : view.publishedAt();

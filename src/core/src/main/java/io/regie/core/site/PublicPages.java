@@ -6,7 +6,6 @@ import io.regie.core.settings.SettingsService;
 import io.regie.core.themes.PageModel;
 import io.regie.core.themes.ThemeRegistry;
 import io.regie.core.web.BuiltAssets;
-import io.regie.core.web.Client;
 import io.regie.core.web.Languages;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,13 +34,20 @@ class PublicPages {
     private final ThemeRegistry themes;
     private final SettingsService settings;
     private final SiteConfig config;
+    private final SiteAddress address;
     private final BuiltAssets assets;
     private volatile String siteName = Setting.SITE_NAME.fallback();
 
-    PublicPages(ThemeRegistry themes, SettingsService settings, SiteConfig config, BuiltAssets assets) {
+    PublicPages(
+            ThemeRegistry themes,
+            SettingsService settings,
+            SiteConfig config,
+            SiteAddress address,
+            BuiltAssets assets) {
         this.themes = themes;
         this.settings = settings;
         this.config = config;
+        this.address = address;
         this.assets = assets;
     }
 
@@ -99,7 +105,7 @@ class PublicPages {
     /** Draws a page. Does not block. */
     Optional<ThemeRegistry.Page> draw(
             String template, RoutingContext request, Locale locale, Head head, Map<String, ?> page, PageModel model) {
-        String base = base(request);
+        String base = address.of(request);
         Map<String, @Nullable Object> about = new LinkedHashMap<>();
         about.put("title", head.title());
         about.put("description", head.description());
@@ -121,27 +127,27 @@ class PublicPages {
                 .put(
                         "urls",
                         Map.of(
-                                "home", HOME,
-                                "studio", STUDIO,
-                                "upload", UPLOAD,
-                                "brand", AssetRoutes.BRAND,
-                                "player", assets.url("player.js")));
+                                "home",
+                                HOME,
+                                "studio",
+                                STUDIO,
+                                "upload",
+                                UPLOAD,
+                                "brand",
+                                AssetRoutes.BRAND,
+                                "player",
+                                assets.url("player.js"),
+                                "previews",
+                                assets.url("previews.js")));
         return themes.render(template, model, locale);
     }
 
     /** What a page is made of besides its own things: whatever {@link #draw} takes from elsewhere that can change. */
     List<Object> surroundings(RoutingContext request, Object... own) {
         List<Object> all = new ArrayList<>(List.of(own));
-        all.add(base(request));
+        all.add(address.of(request));
         all.add(siteName);
         all.add(themes.look());
         return all;
-    }
-
-    private String base(RoutingContext request) {
-        return config.url().map(url -> url.replaceFirst("/+$", "")).orElseGet(() -> {
-            Client client = Client.of(request);
-            return (client.https() ? "https://" : "http://") + client.authority();
-        });
     }
 }

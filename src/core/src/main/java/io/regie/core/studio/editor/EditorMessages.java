@@ -228,4 +228,40 @@ public interface EditorMessages {
 
     @Message("It is not deleted when old recordings are.")
     String keptHint();
+
+    @Message("About {size}")
+    String aboutSize(String size);
+
+    @Message("done in about {time}")
+    String aboutTime(String time);
+
+    @Message("More options")
+    String more();
+
+    @Message("Seconds")
+    String seconds();
+
+    @Message("Adding images needs JavaScript.")
+    String imagesNeedScript();
+
+    @Message("Animations")
+    String animations();
+
+    @Message("Animation")
+    String animation();
+
+    @Message("Code for other pages")
+    String embed();
+
+    @Message("Other sites can show these once the article is published for everybody.")
+    String embedLater();
+
+    @Message("Download")
+    String download();
+
+    @Message("Delete this animation?")
+    String deleteAnimation();
+
+    @Message("Pages that show it show nothing from then on.")
+    String deleteAnimationHint();
 }

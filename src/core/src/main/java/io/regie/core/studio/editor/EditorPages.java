@@ -8,6 +8,7 @@ import io.regie.core.access.Authorization;
 import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Scope;
+import io.regie.core.media.Estimates;
 import io.regie.core.media.MediaService;
 import io.regie.core.media.MediaView;
 import io.regie.core.problem.ProblemException;
@@ -17,6 +18,9 @@ import io.regie.core.settings.SettingsService;
 import io.regie.core.studio.Section;
 import io.regie.core.studio.StudioFrame;
 import io.regie.core.studio.StudioPages;
+import io.regie.core.studio.editor.EditorView.Estimated;
+import io.regie.core.studio.editor.EditorView.Offers;
+import io.regie.core.studio.editor.EditorView.Results;
 import io.regie.core.studio.editor.EditorView.Values;
 import io.regie.core.studio.editor.EditorView.Work;
 import jakarta.ws.rs.Consumes;
@@ -41,6 +45,7 @@ class EditorPages {
     private final MediaService media;
     private final EditorViews views;
     private final ActionForms actions;
+    private final Estimates estimates;
     private final SettingsService settings;
     private final CurrentCaller caller;
 
@@ -49,12 +54,14 @@ class EditorPages {
             MediaService media,
             EditorViews views,
             ActionForms actions,
+            Estimates estimates,
             SettingsService settings,
             CurrentCaller caller) {
         this.pages = pages;
         this.media = media;
         this.views = views;
         this.actions = actions;
+        this.estimates = estimates;
         this.settings = settings;
         this.caller = caller;
     }
@@ -64,6 +71,12 @@ class EditorPages {
         static native TemplateInstance page(StudioFrame frame, EditorView view);
 
         static native TemplateInstance work(StudioFrame frame, Work work);
+
+        static native TemplateInstance actions(StudioFrame frame, Offers offers);
+
+        static native TemplateInstance estimate(Estimated estimate);
+
+        static native TemplateInstance results(StudioFrame frame, Results results);
 
         static native TemplateInstance preview(MediaView media);
 
@@ -84,6 +97,32 @@ class EditorPages {
         MediaView found = require(id);
         StudioFrame frame = pages.frame(Section.LIBRARY);
         return pages.answer(frame, Templates.work(frame, views.work(found, caller.get(), pages.locale())));
+    }
+
+    /** What can be done with it, for whoever waits for it. */
+    @GET
+    @Path("actions")
+    public Response actions(@PathParam("id") UUID id) {
+        MediaView found = require(id);
+        StudioFrame frame = pages.frame(Section.LIBRARY);
+        return pages.answer(frame, Templates.actions(frame, views.offers(found, pages.locale())));
+    }
+
+    /** What was made of it. */
+    @GET
+    @Path("results")
+    public Response results(@PathParam("id") UUID id) {
+        MediaView found = require(id);
+        StudioFrame frame = pages.frame(Section.LIBRARY);
+        return pages.answer(frame, Templates.results(frame, views.results(found, pages.locale())));
+    }
+
+    @POST
+    @Path("animations/{animation}/delete")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response deleteAnimation(@PathParam("id") UUID id, @PathParam("animation") UUID animation) {
+        media.deleteAnimation(caller.get(), id, animation);
+        return Response.seeOther(URI.create("/studio/media/" + id + "#results")).build();
     }
 
     /** What plays, for whoever waits for it. */
@@ -125,7 +164,8 @@ class EditorPages {
             @PathParam("id") UUID id, @PathParam("jobType") String jobType, MultivaluedMap<String, String> posted) {
         MediaView found = require(id);
         try {
-            media.act(caller.get(), id, jobType, actions.read(jobType, posted::getFirst), List.of());
+            ActionForms.Posted form = actions.read(jobType, name -> posted.getOrDefault(name, List.of()));
+            media.act(caller.get(), id, jobType, form.parameters(), form.inputs());
             return Response.seeOther(URI.create("/studio/media/" + id + "#work"))
                     .build();
         } catch (ProblemException e) {
@@ -134,6 +174,24 @@ class EditorPages {
                     found, views.values(found), e.sentences(pages.locale()), null, caller.get(), pages.locale());
             return pages.answer(e.type().status(), frame, Templates.page(frame, view));
         }
+    }
+
+    /** What starting it would come to, for the form as it is now; why it would be refused, where it would be. */
+    @POST
+    @Path("actions/{jobType}/estimate")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response estimate(
+            @PathParam("id") UUID id, @PathParam("jobType") String jobType, MultivaluedMap<String, String> posted) {
+        require(id);
+        ActionForms.Posted form = actions.read(jobType, name -> posted.getOrDefault(name, List.of()));
+        Estimated estimated;
+        try {
+            estimated = views.estimated(
+                    estimates.of(caller.get(), id, jobType, form.parameters(), form.inputs()), pages.locale());
+        } catch (ProblemException e) {
+            estimated = new Estimated(e.type() == ProblemType.UNAVAILABLE ? "" : e.sentences(pages.locale()), "", "");
+        }
+        return pages.answer(pages.frame(Section.LIBRARY), Templates.estimate(estimated));
     }
 
     /** Leads to the library, which offers to take it back. */

@@ -1,7 +1,9 @@
 package io.regie.core.studio.editor;
 
+import io.regie.core.access.Visibility;
 import io.regie.core.jobs.JobView;
 import io.regie.core.media.MediaView;
+import io.regie.core.media.MediaView.AnimationView;
 import io.regie.core.studio.editor.ActionForms.ActionForm;
 import io.regie.core.studio.editor.ActionForms.Again;
 import io.regie.core.studio.live.LiveViews.Recorded;
@@ -21,6 +23,8 @@ record EditorView(
         @Nullable Values theirs,
         List<Choice> languages,
         List<Choice> licences,
+        Offers offers,
+        Results results,
         Work work) {
 
     /**
@@ -44,19 +48,65 @@ record EditorView(
 
     record Choice(String value, String label) {}
 
+    /** What can be done with it. It stays as it is while somebody fills it in. */
+    record Offers(MediaView media, List<ActionForm> actions) {
+
+        /** Nobody knows yet what it is. */
+        public boolean open() {
+            return media.original().format() == null && media.state().equals("processing");
+        }
+    }
+
+    /**
+     * What an action would come to; each empty where nobody knows.
+     *
+     * @param refusal why it could not be started
+     */
+    record Estimated(String refusal, String size, String time) {}
+
+    /** What was made of it to be shown elsewhere. */
+    record Results(MediaView media, List<Animation> animations) {
+
+        /** Other sites get only what everybody may see. */
+        public boolean seenByAll() {
+            return media.guarded().visibility() == Visibility.PUBLIC;
+        }
+    }
+
+    /**
+     * @param format as people call it
+     * @param embed what other sites put into their pages
+     */
+    record Animation(AnimationView file, String format, String bytes, boolean video, String embed) {}
+
     /** What changes while one looks at it: facts, how it was recorded, renditions, jobs. */
     record Work(
             MediaView media,
             Facts facts,
             @Nullable Recorded recorded,
             List<Line> renditions,
-            List<ActionForm> actions,
-            List<JobView> jobs,
+            List<Ticket> jobs,
             List<Relative> madeFrom,
             List<Relative> made) {}
 
     /** Another article that this one was made from, or that was made from it. */
     record Relative(String title, String url) {}
+
+    /**
+     * A job.
+     *
+     * @param percent empty while nobody knows
+     */
+    record Ticket(JobView job, String percent) {
+
+        public boolean may(String order) {
+            return job.actions().contains(order) && !order.equals(job.wish());
+        }
+
+        public boolean leaving() {
+            return "cancel".equals(job.wish());
+        }
+    }
 
     /** Of the original; null where nobody knows. */
     record Facts(

@@ -5,29 +5,40 @@ import io.regie.core.access.Authorization;
 import io.regie.core.access.Caller;
 import io.regie.core.jobs.CallersJobs;
 import io.regie.core.jobs.JobFilter;
+import io.regie.core.jobs.JobView;
 import io.regie.core.live.LiveService;
 import io.regie.core.media.ContentLanguages;
+import io.regie.core.media.Estimates;
 import io.regie.core.media.Licence;
 import io.regie.core.media.MediaService;
 import io.regie.core.media.MediaView;
+import io.regie.core.media.MediaView.AnimationView;
 import io.regie.core.media.MediaView.RenditionView;
 import io.regie.core.media.RelatedMedia;
 import io.regie.core.richtext.RichDocument;
 import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
+import io.regie.core.site.SiteAddress;
 import io.regie.core.studio.PlayingTime;
 import io.regie.core.studio.Sizes;
+import io.regie.core.studio.editor.EditorView.Animation;
 import io.regie.core.studio.editor.EditorView.Choice;
+import io.regie.core.studio.editor.EditorView.Estimated;
 import io.regie.core.studio.editor.EditorView.Facts;
 import io.regie.core.studio.editor.EditorView.Line;
+import io.regie.core.studio.editor.EditorView.Offers;
 import io.regie.core.studio.editor.EditorView.Relative;
+import io.regie.core.studio.editor.EditorView.Results;
+import io.regie.core.studio.editor.EditorView.Ticket;
 import io.regie.core.studio.editor.EditorView.Values;
 import io.regie.core.studio.editor.EditorView.Work;
 import io.regie.core.studio.live.LiveViews;
 import io.regie.spi.MediaKind;
 import io.regie.spi.Track;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.text.Collator;
+import java.text.NumberFormat;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +63,8 @@ class EditorViews {
     private final LiveService live;
     private final LiveViews liveViews;
     private final SettingsService settings;
+    private final SiteAddress address;
+    private final RoutingContext request;
 
     EditorViews(
             MediaService service,
@@ -59,13 +72,17 @@ class EditorViews {
             ActionForms actions,
             LiveService live,
             LiveViews liveViews,
-            SettingsService settings) {
+            SettingsService settings,
+            SiteAddress address,
+            RoutingContext request) {
         this.service = service;
         this.jobs = jobs;
         this.actions = actions;
         this.live = live;
         this.liveViews = liveViews;
         this.settings = settings;
+        this.address = address;
+        this.request = request;
     }
 
     EditorView page(MediaView media, Caller caller, Locale locale) {
@@ -88,7 +105,58 @@ class EditorViews {
                 Arrays.stream(Licence.values())
                         .map(licence -> new Choice(licence.code(), licence.name(locale)))
                         .toList(),
+                offers(media, locale),
+                results(media, locale),
                 work(media, caller, locale));
+    }
+
+    Offers offers(MediaView media, Locale locale) {
+        return new Offers(media, media.original().format() == null ? List.of() : actions.of(kind(media), locale));
+    }
+
+    Estimated estimated(Estimates.Figures figures, Locale locale) {
+        Long bytes = figures.bytes();
+        Double seconds = figures.seconds();
+        return new Estimated(
+                "", bytes == null ? "" : Sizes.about(bytes, locale), seconds == null ? "" : roughly(seconds));
+    }
+
+    /** As exact as a guess should look. */
+    private static String roughly(double seconds) {
+        return seconds < 90 ? Math.max(1, Math.round(seconds)) + "\u00a0s" : Math.round(seconds / 60) + "\u00a0min";
+    }
+
+    Results results(MediaView media, Locale locale) {
+        String site = address.of(request);
+        return new Results(
+                media,
+                media.animations().stream()
+                        .map(file -> animation(file, media.title(), site, locale))
+                        .toList());
+    }
+
+    private static Animation animation(AnimationView file, String title, String site, Locale locale) {
+        boolean video = file.mediaType().startsWith("video/");
+        String about =
+                "src=\"%s\" width=\"%d\" height=\"%d\"".formatted(site + file.url(), file.width(), file.height());
+        String embed = video
+                ? "<video %s autoplay loop muted playsinline></video>".formatted(about)
+                : "<img %s alt=\"%s\">".formatted(about, attribute(title));
+        String format = file.mediaType().substring(file.mediaType().indexOf('/') + 1);
+        return new Animation(
+                file,
+                format.equals("webp") ? "WebP" : format.toUpperCase(Locale.ROOT),
+                Sizes.about(file.bytes(), locale),
+                video,
+                embed);
+    }
+
+    /** As it stands between quotes in HTML. */
+    private static String attribute(String text) {
+        return text.replace("&", "&amp;")
+                .replace("\"", "&quot;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
     }
 
     Work work(MediaView media, Caller caller, Locale locale) {
@@ -104,9 +172,9 @@ class EditorViews {
                 media.renditions().stream()
                         .map(rendition -> line(media, rendition, locale))
                         .toList(),
-                media.original().format() == null ? List.of() : actions.of(kind(media), locale),
-                jobs.list(caller, new JobFilter(media.id(), Set.of(), null), null, JOBS, locale)
-                        .items(),
+                jobs.list(caller, new JobFilter(media.id(), Set.of(), null), null, JOBS, locale).items().stream()
+                        .map(job -> ticket(job, locale))
+                        .toList(),
                 relatives(related.madeFrom(), caller),
                 relatives(related.made(), caller));
     }
@@ -119,6 +187,13 @@ class EditorViews {
                                 ? "/studio/media/" + other.id()
                                 : other.watchUrl()))
                 .toList();
+    }
+
+    private static Ticket ticket(JobView job, Locale locale) {
+        Double progress = job.progress();
+        return new Ticket(
+                job,
+                progress == null ? "" : NumberFormat.getPercentInstance(locale).format(progress));
     }
 
     Values values(MediaView media) {

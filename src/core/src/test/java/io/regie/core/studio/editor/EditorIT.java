@@ -185,7 +185,7 @@ class EditorIT {
     void renditionIsMadeAgain() throws Exception {
         Page page = edit();
         List<String> before = jobs("transcoding.rung");
-        page.locator("[data-action] button").first().click();
+        page.locator("#work [data-action] button").first().click();
         admin.await(film, Duration.ofMinutes(2), found -> {
             try {
                 JsonNode all = admin.jobs(film);

@@ -1,0 +1,3 @@
+import { watchPreviews } from './hover';
+
+watchPreviews();
