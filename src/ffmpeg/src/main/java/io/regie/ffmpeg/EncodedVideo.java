@@ -47,7 +47,7 @@ final class EncodedVideo implements TrackSink {
     }
 
     /** The source's own ticks keep its times exact; only odd ones are replaced. */
-    private static TimeBase encodable(TimeBase source) {
+    static TimeBase encodable(TimeBase source) {
         double ticks = (double) source.den() / source.num();
         return ticks > 1_000_000 || ticks < 20 ? new TimeBase(1, 90_000) : source;
     }

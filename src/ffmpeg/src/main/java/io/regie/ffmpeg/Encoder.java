@@ -35,6 +35,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.jspecify.annotations.Nullable;
 
 /** Turns frames into packets. Belongs to one thread. */
@@ -95,15 +96,50 @@ final class Encoder implements AutoCloseable {
                     context.rc_buffer_size((int) Math.min(encoding.maxRate() * 2, Integer.MAX_VALUE));
                     // Rungs run beside each other: more threads in each would cost processor time, memory and quality.
                     context.thread_count(1);
-                    // Red, green and blue have become luma and chroma by now.
-                    context.colorspace(
-                            colours.color_space() == AVCOL_SPC_RGB ? AVCOL_SPC_SMPTE170M : colours.color_space());
-                    context.color_primaries(colours.color_primaries());
-                    context.color_trc(colours.color_trc());
-                    context.color_range(AVCOL_RANGE_MPEG);
+                    copyColours(colours, context);
                 },
                 // forced-idr: a forced key frame must be one that can be cut at.
                 Map.of("preset", "veryfast", "crf", "23", "b_strategy", "1", "forced-idr", "1"));
+    }
+
+    /**
+     * x264 for what is to look like its source, whose pixels it keeps. Alone in its process, so it may have threads.
+     *
+     * @param pixelAspect width of a pixel by its height
+     */
+    static Encoder clip(
+            int width,
+            int height,
+            AVRational pixelAspect,
+            double frameRate,
+            TimeBase timeBase,
+            AVCodecParameters colours)
+            throws FFmpegException {
+        return new Encoder(
+                "libx264",
+                context -> {
+                    context.width(width);
+                    context.height(height);
+                    context.pix_fmt(AV_PIX_FMT_YUV420P);
+                    timeBase.copyTo(context.time_base());
+                    context.framerate().num((int) Math.round(frameRate * 1000));
+                    context.framerate().den(1000);
+                    context.sample_aspect_ratio().num(pixelAspect.num());
+                    context.sample_aspect_ratio().den(pixelAspect.den());
+                    // Short enough that the clip is published as it is.
+                    context.gop_size(Math.max(2, (int) Math.round(frameRate * 4)));
+                    context.thread_count(Math.min(4, Runtime.getRuntime().availableProcessors()));
+                    copyColours(colours, context);
+                },
+                Map.of("preset", "fast", "crf", "18"));
+    }
+
+    private static void copyColours(AVCodecParameters from, AVCodecContext to) {
+        // Red, green and blue have become luma and chroma by now.
+        to.colorspace(from.color_space() == AVCOL_SPC_RGB ? AVCOL_SPC_SMPTE170M : from.color_space());
+        to.color_primaries(from.color_primaries());
+        to.color_trc(from.color_trc());
+        to.color_range(AVCOL_RANGE_MPEG);
     }
 
     static Encoder aac(int sampleRate, int channels, int bitrate) throws FFmpegException {

@@ -54,6 +54,8 @@ final class PictureShape implements AutoCloseable {
         if (track.interlaced()) {
             // Only pictures that say so: mixed material keeps its progressive parts sharp.
             filters.add("bwdif=mode=send_frame:deint=interlaced");
+            // It counts in half ticks, even where it makes no more pictures than there were.
+            filters.add("settb=" + timeBase.num() + "/" + timeBase.den());
         }
         if (frame.format() != AV_PIX_FMT_YUV420P || frame.color_range() == AVCOL_RANGE_JPEG) {
             filters.add("scale=out_range=tv:flags=bicubic+accurate_rnd");

@@ -67,6 +67,13 @@ final class FlashAndBeep {
         return sorted.get(sorted.size() / 2);
     }
 
+    /** When the flashes are. */
+    static List<Double> flashes(Path file) throws Exception {
+        FlashAndBeep measured = new FlashAndBeep();
+        measured.look(file, 0, Double.MAX_VALUE);
+        return measured.flashes;
+    }
+
     private void look(Path file, double from, double to) throws Exception {
         try (MediaInput input = MediaInput.open(file, OpenPolicy.media(), () -> false)) {
             List<Decoder> decoders = new ArrayList<>();

@@ -80,16 +80,29 @@ class LiveRuns {
                 limit);
     }
 
-    /** For how many days articles are kept whose stream says so itself; zero is for ever. */
+    /** For how many days articles are kept whose stream says or said so itself; zero is for ever. */
     Map<UUID, Integer> keptFor() {
         return sql
                 .list(
-                        "SELECT run.article, stream.keep_days FROM live_run run JOIN live_stream stream"
-                                + " ON stream.id = run.live_stream"
-                                + " WHERE run.article IS NOT NULL AND stream.keep_days IS NOT NULL",
+                        "SELECT run.article, coalesce(stream.keep_days, run.keep_days) FROM live_run run"
+                                + " LEFT JOIN live_stream stream ON stream.id = run.live_stream"
+                                + " WHERE run.article IS NOT NULL"
+                                + " AND coalesce(stream.keep_days, run.keep_days) IS NOT NULL",
                         row -> Map.entry(row.getObject(1, UUID.class), row.getInt(2)))
                 .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Math::max));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, LiveRuns::longer));
+    }
+
+    private static int longer(int days, int others) {
+        return days == 0 || others == 0 ? 0 : Math.max(days, others);
+    }
+
+    /** The stream is about to be deleted: what it said of its recordings goes on. */
+    void keepAsSaid(UUID stream) {
+        sql.update(
+                "UPDATE live_run SET keep_days = stream.keep_days FROM live_stream stream"
+                        + " WHERE stream.id = live_run.live_stream AND stream.id = ?",
+                stream);
     }
 
     /** Of each stream the recording that runs and the last check. */

@@ -234,6 +234,7 @@ public class LiveService {
         LiveStream stream = locked(caller, id, revision);
         runs.recording(id).ifPresent(run -> jobs.stop(run.job()));
         jobs.cancelAllAbout(id);
+        runs.keepAsSaid(id);
         streams.delete(id);
         changed(stream);
     }

@@ -62,6 +62,7 @@ class DeleteOldRecordingsTest {
 
     private final Map<UUID, String> files = new HashMap<>();
     private final List<UUID> made = new ArrayList<>();
+    private final List<UUID> streams = new ArrayList<>();
     /** What is free of the disk, and how much more with each recording that goes. */
     private double free = 0.5;
 
@@ -134,6 +135,28 @@ class DeleteOldRecordingsTest {
         assertThat(left()).as("for ever is for ever").containsExactly(ever);
         assertThat(sql.find("SELECT 1 FROM media_article WHERE id = ?", row -> row.getInt(1), shorter))
                 .isEmpty();
+    }
+
+    @Test
+    void keepsThemAsTheirStreamSaidWhenItIsGone() throws Exception {
+        UUID longer = recording(40, 60);
+        UUID ever = recording(400, 0);
+        for (UUID stream : streams) {
+            given().spec(owner.asked())
+                    .delete("/api/v1/live-streams/" + stream)
+                    .then()
+                    .statusCode(204);
+        }
+        run(7, 0);
+        assertThat(left()).containsExactly(longer, ever);
+    }
+
+    @Test
+    void keepsForEverWhatOneOfTwoStreamsKeepsForEver() throws Exception {
+        UUID both = recording(400, 0);
+        recordedBy(both, 3);
+        run(7, 0);
+        assertThat(left()).containsExactly(both);
     }
 
     @Test
@@ -247,7 +270,13 @@ class DeleteOldRecordingsTest {
     /** @param keepDays as its stream says */
     private UUID recording(int days, int keepDays) throws Exception {
         UUID article = recording(days);
+        recordedBy(article, keepDays);
+        return article;
+    }
+
+    private void recordedBy(UUID article, int keepDays) {
         UUID stream = UUID.randomUUID();
+        streams.add(stream);
         sql.update(
                 "INSERT INTO live_stream (id, owner, name, address, keep_days, created, changed)"
                         + " VALUES (?, ?, 'Quay', 'rtsp://9.9.9.9:554/', ?, ?, ?)",
@@ -259,7 +288,6 @@ class DeleteOldRecordingsTest {
         UUID job = UUID.randomUUID();
         runs.insert(job, stream, Kind.RECORD, article, null);
         runs.end(job, "STOPPED", Map.of(), Map.of(), null);
-        return article;
     }
 
     private static void keep(UUID article) {
