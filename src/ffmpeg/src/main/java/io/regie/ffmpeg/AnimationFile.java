@@ -178,6 +178,9 @@ final class AnimationFile implements AutoCloseable {
         }
         check(av_write_trailer(muxer), "end the animation");
         release();
+        if (settings.format() == AnimationFormat.WEBP) {
+            WebpTimes.complete(part, time * 10);
+        }
         bytes = Files.size(part);
         if (settings.isLimited() && bytes > settings.budget()) {
             throw new OverBudgetException(bytes);

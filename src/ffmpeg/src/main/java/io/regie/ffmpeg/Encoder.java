@@ -1,6 +1,7 @@
 package io.regie.ffmpeg;
 
 import static io.regie.ffmpeg.FFmpegException.check;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_FRAME_DURATION;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -175,6 +176,10 @@ final class Encoder implements AutoCloseable {
                 "libx264",
                 context -> {
                     picture(context, width, height, AV_PIX_FMT_YUV420P);
+                    // Pictures out of order would blur how long uneven ones last, and need an edit list to begin at 0.
+                    context.max_b_frames(0);
+                    // Else the last picture would last no time.
+                    context.flags(context.flags() | AV_CODEC_FLAG_FRAME_DURATION);
                     context.thread_count(1);
                     context.colorspace(AVCOL_SPC_SMPTE170M);
                     context.color_range(AVCOL_RANGE_MPEG);

@@ -16,6 +16,6 @@ public final class GifPlugin implements Plugin {
 
     @Override
     public List<JobHandler> jobHandlers(PluginContext context) {
-        return List.of(new AnimationHandler(), new ClipHandler(), new ImagesHandler());
+        return List.of(new AnimationHandler(), new ClipHandler(), new ImagesHandler(), new PreviewHandler());
     }
 }
