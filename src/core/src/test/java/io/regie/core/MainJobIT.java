@@ -76,7 +76,7 @@ class MainJobIT {
     /** Asked without a pause while segments and files move to their last place. */
     @Test
     void answersEarlyAddressesWithoutAGap() throws Exception {
-        Path clip = Clips.clip().size(320, 240).seconds(60).keyFrameEvery(50).writeIn(folder, "early");
+        Path clip = Clips.clip().size(640, 360).seconds(60).keyFrameEvery(50).writeIn(folder, "early");
         String id = admin.upload(clip, "public");
         Set<String> early = new TreeSet<>();
         JsonNode media = admin.media(id);

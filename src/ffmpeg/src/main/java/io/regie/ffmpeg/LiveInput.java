@@ -30,6 +30,8 @@ final class LiveInput implements AutoCloseable {
         private final BooleanSupplier stopped;
         private final long nanos;
         private volatile long since = System.nanoTime();
+        private volatile boolean waiting = true;
+        private volatile boolean over;
 
         Patience(BooleanSupplier cancelled, BooleanSupplier stopped, Duration silence) {
             this.cancelled = cancelled;
@@ -42,12 +44,23 @@ final class LiveInput implements AutoCloseable {
             return cancelled.getAsBoolean() || stopped.getAsBoolean() || isOver();
         }
 
+        /** Stays true: libav was told, and may have given up in the middle of something. */
         boolean isOver() {
-            return System.nanoTime() - since > nanos;
+            if (waiting && System.nanoTime() - since > nanos) {
+                over = true;
+            }
+            return over;
         }
 
-        void renew() {
+        /** The source is waited for from now on. */
+        void begin() {
             since = System.nanoTime();
+            waiting = true;
+        }
+
+        /** It answered; how long we take ourselves is not its silence. */
+        void end() {
+            waiting = false;
         }
     }
 
@@ -74,9 +87,9 @@ final class LiveInput implements AutoCloseable {
             throw e;
         }
         try {
-            patience.renew();
+            patience.begin();
             input.findStreams();
-            patience.renew();
+            patience.end();
             return new LiveInput(input, patience, stopped);
         } catch (CancellationException e) {
             input.close();
@@ -101,6 +114,7 @@ final class LiveInput implements AutoCloseable {
      * @throws CancellationException when cancelled
      */
     boolean read(AVPacket packet) throws FFmpegException {
+        patience.begin();
         for (int damaged = 0; ; damaged++) {
             if (patience.cancelled.getAsBoolean()) {
                 throw new CancellationException();
@@ -110,7 +124,7 @@ final class LiveInput implements AutoCloseable {
             }
             int result = av_read_frame(input.context(), packet);
             if (result >= 0) {
-                patience.renew();
+                patience.end();
                 return true;
             }
             av_packet_unref(packet);
