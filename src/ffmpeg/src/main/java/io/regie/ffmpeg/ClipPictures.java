@@ -49,7 +49,7 @@ final class ClipPictures implements ClipTrack {
         this.span = span;
         this.timeBase = EncodedVideo.encodable(span.timeBase());
         this.sink = sink;
-        this.decoder = Decoder.open(stream, source.input().policy(), 2);
+        this.decoder = Decoder.open(stream, source.input().policy(), 1);
         this.shape = new PictureShape(track, span.timeBase());
     }
 

@@ -59,7 +59,9 @@ final class ClipSound implements ClipTrack {
     ClipSound(Source source, Span span, Encoder.PacketConsumer sink) throws FFmpegException {
         this.stream = source.input().stream(source.audio().orElseThrow().index());
         this.sourceTimeBase = TimeBase.of(stream.time_base());
-        this.rate = RATES.contains(stream.codecpar().sample_rate()) ? stream.codecpar().sample_rate() : USUAL_RATE;
+        this.rate = RATES.contains(stream.codecpar().sample_rate())
+                ? stream.codecpar().sample_rate()
+                : USUAL_RATE;
         int had = stream.codecpar().ch_layout().nb_channels();
         this.channels = had == 1 || had == 6 ? had : 2;
         this.span = span.in(new TimeBase(1, rate));

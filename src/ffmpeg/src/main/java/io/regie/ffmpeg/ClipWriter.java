@@ -74,12 +74,7 @@ public final class ClipWriter implements AutoCloseable {
      * @throws CancellationException when cancelled
      */
     public static Clip exact(
-            MediaFile original,
-            double from,
-            double to,
-            Path out,
-            DoubleConsumer position,
-            BooleanSupplier cancelled)
+            MediaFile original, double from, double to, Path out, DoubleConsumer position, BooleanSupplier cancelled)
             throws RefusedMediaException, IOException {
         return write(original, from, to, out, position, cancelled, true);
     }
@@ -91,12 +86,7 @@ public final class ClipWriter implements AutoCloseable {
      * @throws RefusedMediaException when an MP4 cannot hold the pictures as they are
      */
     public static Clip fast(
-            MediaFile original,
-            double from,
-            double to,
-            Path out,
-            DoubleConsumer position,
-            BooleanSupplier cancelled)
+            MediaFile original, double from, double to, Path out, DoubleConsumer position, BooleanSupplier cancelled)
             throws RefusedMediaException, IOException {
         return write(original, from, to, out, position, cancelled, false);
     }
@@ -112,8 +102,7 @@ public final class ClipWriter implements AutoCloseable {
             throws RefusedMediaException, IOException {
         boolean whole = false;
         try (SpanStart start = SpanStart.open(original, from, cancelled);
-                ClipWriter writer =
-                        new ClipWriter(start, Span.of(start.source(), from, to), encoded, out, position)) {
+                ClipWriter writer = new ClipWriter(start, Span.of(start.source(), from, to), encoded, out, position)) {
             writer.addTracks(encoded);
             writer.run();
             if (!encoded) {
@@ -210,6 +199,8 @@ public final class ClipWriter implements AutoCloseable {
     }
 
     private void take(int track, AVPacket packet) throws FFmpegException {
+        // Reading asks as well, but encoders go on when everything is read.
+        start.source().input().throwIfCancelled();
         if (!begun && tracks.stream().allMatch(one -> one.parameters() != null)) {
             begin();
         }

@@ -82,10 +82,12 @@ final class CopiedClipSound implements ClipTrack {
                 ? timeBase().from(packet.duration(), sourceTimeBase)
                 : Math.max(1, stream.codecpar().frame_size());
         if (stream.codecpar().frame_size() > 0
-                && Math.abs(length - stream.codecpar().frame_size()) <= ROUNDED_SECONDS * timeBase().den()) {
+                && Math.abs(length - stream.codecpar().frame_size())
+                        <= ROUNDED_SECONDS * timeBase().den()) {
             length = stream.codecpar().frame_size();
         }
-        if (until != Long.MIN_VALUE && Math.abs(at - until) <= ROUNDED_SECONDS * timeBase().den()) {
+        if (until != Long.MIN_VALUE
+                && Math.abs(at - until) <= ROUNDED_SECONDS * timeBase().den()) {
             at = until;
         }
         if (at + (BEFORE + 1) * length <= span.start() || at < until) {

@@ -42,6 +42,11 @@ import org.jspecify.annotations.Nullable;
 /** Turns frames into packets. Belongs to one thread. */
 final class Encoder implements AutoCloseable {
 
+    /** More than full high definition. */
+    private static final int LARGE = 2_100_000;
+    /** More than ultra high definition. */
+    private static final int HUGE = 9_000_000;
+
     private final AVCodecContext context;
     private final AVCodecParameters parameters = avcodec_parameters_alloc();
     private final AVPacket packet = av_packet_alloc();
@@ -129,10 +134,22 @@ final class Encoder implements AutoCloseable {
                     context.sample_aspect_ratio().den(pixelAspect.den());
                     // Short enough that the clip is published as it is.
                     context.gop_size(Math.max(2, (int) Math.round(frameRate * 4)));
-                    context.thread_count(Math.min(4, Runtime.getRuntime().availableProcessors()));
+                    // Each thread holds pictures of its own.
+                    int most = width * height > LARGE ? 1 : 4;
+                    context.thread_count(Math.min(most, Runtime.getRuntime().availableProcessors()));
                     copyColours(colours, context);
                 },
-                Map.of("preset", "fast", "crf", "18"));
+                clipOptions((long) width * height));
+    }
+
+    /** How many pictures the encoder looks ahead decides on its memory: of large ones that would be gigabytes. */
+    private static Map<String, String> clipOptions(long pixels) {
+        if (pixels > HUGE) {
+            return Map.of("preset", "ultrafast", "crf", "18", "rc-lookahead", "0");
+        }
+        return pixels > LARGE
+                ? Map.of("preset", "veryfast", "crf", "18", "rc-lookahead", "8", "bf", "2")
+                : Map.of("preset", "fast", "crf", "18");
     }
 
     private static void copyColours(AVCodecParameters from, AVCodecContext to) {

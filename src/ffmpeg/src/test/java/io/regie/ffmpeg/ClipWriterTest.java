@@ -22,8 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -44,7 +44,11 @@ class ClipWriterTest {
     /** In the middle of a picture and in the middle of a packet of sound. */
     private static final double FROM = 2.3;
 
-    private static final double TO = 7.7;
+    private static final double TO = 5.7;
+    private static final double LENGTH = 6.5;
+    /** Sources are written once: half of all tests cut the same ones in another way. */
+    @TempDir
+    static Path sources;
 
     @TempDir
     Path folder;
@@ -62,7 +66,7 @@ class ClipWriterTest {
     }
 
     private static Clip source() {
-        return Clips.clip().flashAndBeep().seconds(10);
+        return Clips.clip().flashAndBeep().seconds(LENGTH);
     }
 
     static Stream<Arguments> sources() {
@@ -71,21 +75,13 @@ class ClipWriterTest {
             all.add(Arguments.of(way, "plain", source(), 1e-6));
             all.add(Arguments.of(way, "bframes", source().bFrames(2).keyFrameEvery(100), 1e-6));
             all.add(Arguments.of(way, "open-groups", source().bFrames(3).openGroups(), 1e-6));
+            all.add(Arguments.of(way, "late-sound", source().bFrames(2).audioOffset(0.479), 1e-6));
             all.add(Arguments.of(
-                    way, "late-sound", source().bFrames(2).audioOffset(0.479), 1e-6));
-            all.add(Arguments.of(
-                    way,
-                    "transport",
-                    source().bFrames(2).keyFrameEvery(60).container(Container.TS),
-                    1e-6));
+                    way, "transport", source().bFrames(2).keyFrameEvery(60).container(Container.TS), 1e-6));
             // It keeps times in thousandths: which of them a packet of sound gets is off by up to half of one.
             all.add(Arguments.of(
-                    way,
-                    "matroska",
-                    source().bFrames(2).keyFrameEvery(60).container(Container.MKV),
-                    0.0005));
-            all.add(Arguments.of(
-                    way, "cd", source().sampleRate(44_100).bFrames(2), 1e-6));
+                    way, "matroska", source().bFrames(2).keyFrameEvery(60).container(Container.MKV), 0.0005));
+            all.add(Arguments.of(way, "cd", source().sampleRate(44_100).bFrames(2), 1e-6));
         }
         return all.stream();
     }
@@ -93,12 +89,12 @@ class ClipWriterTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("sources")
     void keepsPictureAndSoundTogetherToTheSample(Way way, String name, Clip clip, double tolerance) throws Exception {
-        MediaFile original = original(clip.writeIn(folder, name));
+        MediaFile original = original(name, clip);
         Path out = folder.resolve("out.mp4");
 
         ClipWriter.Clip made = way.write(original, FROM, TO, out, () -> false);
 
-        double truth = FlashAndBeep.offset(original.path(), 1, 9);
+        double truth = FlashAndBeep.offset(original.path(), 0, LENGTH);
         assertThat(FlashAndBeep.offset(out, 0, 10)).isCloseTo(truth, within(tolerance + SAMPLE / 2));
         MediaInfo info = probe(out);
         assertThat(seconds(info)).isCloseTo(made.seconds(), within(0.001));
@@ -109,7 +105,7 @@ class ClipWriterTest {
                 .map(flash -> flash - zero)
                 .filter(flash -> flash > 0 && flash < made.seconds())
                 .toList();
-        assertThat(expected).hasSizeGreaterThan(3);
+        assertThat(expected).hasSizeGreaterThan(2);
         assertThat(FlashAndBeep.flashes(out))
                 .usingElementComparator((one, other) -> Math.abs(one - other) < 0.001 ? 0 : 1)
                 .containsExactlyElementsOf(expected);
@@ -125,12 +121,12 @@ class ClipWriterTest {
     @ParameterizedTest
     @EnumSource(Way.class)
     void hasAllOfWhatIsShortAndNothingElse(Way way) throws Exception {
-        MediaFile original = original(source().writeIn(folder, "whole"));
+        MediaFile original = original("plain", source());
         Path out = folder.resolve("out.mp4");
 
-        way.write(original, 0, 10, out, () -> false);
+        way.write(original, 0, LENGTH, out, () -> false);
 
-        assertThat(seconds(probe(out))).isCloseTo(10, within(0.03));
+        assertThat(seconds(probe(out))).isCloseTo(LENGTH, within(0.03));
         assertThat(FlashAndBeep.flashes(out)).hasSameSizeAs(FlashAndBeep.flashes(original.path()));
     }
 
@@ -143,7 +139,10 @@ class ClipWriterTest {
 
         ClipWriter.exact(original, 1.01, 3.01, out, done -> {}, () -> false);
 
-        double standing = before.stream().filter(time -> time <= 1.01).reduce((one, next) -> next).orElseThrow();
+        double standing = before.stream()
+                .filter(time -> time <= 1.01)
+                .reduce((one, next) -> next)
+                .orElseThrow();
         List<Double> expected = before.stream()
                 .filter(time -> time >= standing && time < 3.01)
                 .map(time -> Math.max(0, time - 1.01))
@@ -227,7 +226,7 @@ class ClipWriterTest {
 
     @Test
     void saysWhatIsHiddenInCopy() throws Exception {
-        MediaFile original = original(source().keyFrameEvery(100).writeIn(folder, "copy"));
+        MediaFile original = original("bframes", source().bFrames(2).keyFrameEvery(100));
         Path out = folder.resolve("out.mp4");
 
         ClipWriter.Clip made = ClipWriter.fast(original, 3, 5, out, done -> {}, () -> false);
@@ -242,8 +241,8 @@ class ClipWriterTest {
 
     @Test
     void refusesToCopyWhatAnMp4CannotHold() throws Exception {
-        MediaFile original =
-                original(Clips.clip().video(VideoCodec.MPEG2).container(Container.TS).writeIn(folder, "old"));
+        MediaFile original = original(
+                Clips.clip().video(VideoCodec.MPEG2).container(Container.TS).writeIn(folder, "old"));
         Path out = folder.resolve("out.mp4");
 
         assertThatThrownBy(() -> ClipWriter.fast(original, 0.5, 1, out, done -> {}, () -> false))
@@ -257,15 +256,14 @@ class ClipWriterTest {
     @ParameterizedTest
     @EnumSource(Way.class)
     void encodesSoundThatAnMp4CannotHold(Way way) throws Exception {
-        MediaFile original =
-                original(source().audio(AudioCodec.PCM).container(Container.MOV).writeIn(folder, "pcm"));
+        MediaFile original = original("pcm", source().audio(AudioCodec.PCM).container(Container.MOV));
         Path out = folder.resolve("out.mp4");
 
         way.write(original, FROM, TO, out, () -> false);
 
         assertThat(probe(out).audio().orElseThrow().codec()).isEqualTo("aac");
         assertThat(FlashAndBeep.offset(out, 0, 10))
-                .isCloseTo(FlashAndBeep.offset(original.path(), 1, 9), within(SAMPLE));
+                .isCloseTo(FlashAndBeep.offset(original.path(), 0, LENGTH), within(SAMPLE));
     }
 
     @ParameterizedTest
@@ -279,9 +277,9 @@ class ClipWriterTest {
         }
         Path out = folder.resolve("out.mp4");
 
-        way.write(original, 1, 9, out, () -> false);
+        way.write(original, 1, 6, out, () -> false);
 
-        assertThat(seconds(probe(out))).isCloseTo(8, within(0.05));
+        assertThat(seconds(probe(out))).isCloseTo(5, within(0.05));
     }
 
     @ParameterizedTest
@@ -294,8 +292,7 @@ class ClipWriterTest {
         }
         Path out = folder.resolve("out.mp4");
 
-        assertThatThrownBy(() -> way.write(original, 8, 9, out, () -> false))
-                .isInstanceOf(FFmpegException.class);
+        assertThatThrownBy(() -> way.write(original, 5, 6, out, () -> false)).isInstanceOf(FFmpegException.class);
         assertThat(out).doesNotExist();
         assertThat(open(folder)).isEmpty();
     }
@@ -303,24 +300,49 @@ class ClipWriterTest {
     @ParameterizedTest
     @EnumSource(Way.class)
     void leavesNothingWhenCancelledAtAnyMoment(Way way) throws Exception {
-        MediaFile original = original(source().seconds(4).writeIn(folder, "cancelled"));
+        MediaFile original = original("plain", source());
         Path out = folder.resolve("out.mp4");
-        AtomicInteger asked = new AtomicInteger();
-        way.write(original, 1, 3, out, () -> asked.incrementAndGet() < 0);
+        Countdown all = new Countdown(Integer.MAX_VALUE);
+        way.write(original, 1, 3, out, all);
         Files.delete(out);
-        int moments = Integer.getInteger("regie.clip.cancels", 20);
+        int moments = Integer.getInteger("regie.clip.cancels", 8);
+        Random random = new Random(7);
         for (int i = 0; i < moments; i++) {
-            int left = 1 + (int) ((long) i * asked.get() / moments);
-            AtomicInteger now = new AtomicInteger();
-            assertThatThrownBy(() -> way.write(original, 1, 3, out, () -> now.incrementAndGet() >= left))
-                    .as("cancelled at question %d of %d", left, asked.get())
+            int left = 1 + random.nextInt(all.asked);
+            assertThatThrownBy(() -> way.write(original, 1, 3, out, new Countdown(left)))
+                    .as("cancelled at question %d of %d", left, all.asked)
                     .isInstanceOf(CancellationException.class);
             assertThat(out).doesNotExist();
             assertThat(open(folder)).isEmpty();
         }
     }
 
-    private MediaFile original(Path file) throws Exception {
+    /** Cancels when the thread that works has asked so often; others ask when they please. */
+    private static final class Countdown implements BooleanSupplier {
+        private final Thread working = Thread.currentThread();
+        private final int left;
+        private int asked;
+        private volatile boolean cancelled;
+
+        Countdown(int left) {
+            this.left = left;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            if (Thread.currentThread() == working && ++asked >= left) {
+                cancelled = true;
+            }
+            return cancelled;
+        }
+    }
+
+    private static MediaFile original(String name, Clip clip) throws Exception {
+        Path file = sources.resolve(name);
+        return original(Files.exists(file) ? file : clip.write(file));
+    }
+
+    private static MediaFile original(Path file) throws Exception {
         return new MediaFile(file, probe(file));
     }
 
@@ -363,8 +385,7 @@ class ClipWriterTest {
         try (MediaInput input = MediaInput.open(file, OpenPolicy.media(), () -> false);
                 Decoder decoder = Decoder.open(input.stream(index), input.policy(), 1)) {
             TimeBase timeBase = TimeBase.of(input.stream(index).time_base());
-            Decoder.FrameConsumer consumer =
-                    frame -> seen.see(frame, timeBase.seconds(frame.best_effort_timestamp()));
+            Decoder.FrameConsumer consumer = frame -> seen.see(frame, timeBase.seconds(frame.best_effort_timestamp()));
             while (input.read(packet)) {
                 if (packet.stream_index() == index) {
                     decoder.decode(packet, consumer);

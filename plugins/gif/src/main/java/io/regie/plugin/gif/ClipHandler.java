@@ -43,9 +43,9 @@ final class ClipHandler implements JobHandler {
             Resources.heavy());
 
     /** Measured: what the encoder spends on a pixel at this quality, and how many it does in a second. */
-    private static final double BITS_PER_PIXEL = 0.12;
+    private static final double BITS_PER_PIXEL = 0.18;
 
-    private static final double PIXELS_PER_SECOND = 40e6;
+    private static final double PIXELS_PER_SECOND = 20e6;
     private static final double SOUND_BITRATE = 192_000;
 
     @Override

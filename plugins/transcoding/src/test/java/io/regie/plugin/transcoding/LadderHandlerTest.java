@@ -218,7 +218,11 @@ class LadderHandlerTest {
             HandlerRun run = HandlerRun.ladder(original, folder.resolve("work-" + original.getFileName()));
 
             Output top = run.outputs().get(0);
-            assertThat(Watched.whole(top).pictures()).as(original.toString()).hasSizeGreaterThan(40);
+            List<Double> pictures = Watched.whole(top).pictures();
+            assertThat(pictures).as(original.toString()).hasSizeGreaterThan(40);
+            assertThat(pictures.get(pictures.size() - 1))
+                    .as("the time of " + original)
+                    .isCloseTo(pictures.size() / 25.0, within(0.1));
         }
     }
 
