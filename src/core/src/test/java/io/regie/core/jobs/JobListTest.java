@@ -151,7 +151,7 @@ class JobListTest {
                 .get("/api/v1/jobs/" + job)
                 .then()
                 .body("failure.kind", equalTo("bad-input"))
-                .body("failure.sentence", equalTo("Ce fichier ne convient pas à ce traitement."))
+                .body("failure.sentence", equalTo("Ce qui a été fourni ne convient pas à ce traitement."))
                 .body("failure.said", equalTo("This is not what it should be."))
                 .body("failure.remedy", equalTo("other-file"))
                 .body("failure.advice", containsString("Exportez"))
