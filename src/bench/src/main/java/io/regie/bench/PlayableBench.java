@@ -1,7 +1,6 @@
 package io.regie.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlayableBench {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PIECE = 64 << 10;
     /** Between questions, in ms: who asks more often takes the time that is measured from a small machine. */
     private static final int PAUSE = 100;
@@ -33,24 +31,18 @@ public final class PlayableBench {
     private static final int WARM_UP = 20;
     private static final String BYTERANGE = "#EXT-X-BYTERANGE:";
 
-    private final URI site;
-    private final String authorization;
+    private final Site site;
 
-    private PlayableBench(URI site, String authorization) {
+    private PlayableBench(Site site) {
         this.site = site;
-        this.authorization = authorization;
     }
 
     /** @param arguments the site, e-mail address, password, and films */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        String basic = Base64.getEncoder()
-                .encodeToString((arguments[1] + ":" + arguments[2]).getBytes(StandardCharsets.UTF_8));
-        PlayableBench bench = new PlayableBench(URI.create(arguments[0]), "Basic " + basic);
-        String token = bench.token();
-        bench = new PlayableBench(bench.site, "Bearer " + token);
+        PlayableBench bench = new PlayableBench(Site.signIn(arguments[0], arguments[1], arguments[2]));
         // So that this program's own first steps are not measured.
         for (int each = 0; each < WARM_UP; each++) {
-            JSON.readTree(bench.read("/q/health/ready"));
+            bench.site.ask("GET", "/q/health/ready", null);
         }
         System.out.println("| film | MB | body s | last byte to answer s | last byte to playable s |");
         System.out.println("|---|---|---|---|---|");
@@ -59,19 +51,9 @@ public final class PlayableBench {
         }
     }
 
-    private String token() throws IOException {
-        HttpURLConnection connection = open("POST", "/api/v1/tokens");
-        connection.setRequestProperty("Content-Type", "application/json");
-        connection.setDoOutput(true);
-        connection.getOutputStream().write("{\"name\":\"bench\",\"scopes\":[\"*\"]}".getBytes(StandardCharsets.UTF_8));
-        try (InputStream answer = connection.getInputStream()) {
-            return JSON.readTree(answer).get("token").asText();
-        }
-    }
-
     private void measure(Path film) throws IOException, InterruptedException {
         long bytes = Files.size(film);
-        HttpURLConnection upload = open("POST", "/api/v1/uploads");
+        HttpURLConnection upload = site.open("POST", "/api/v1/uploads");
         upload.setRequestProperty("Tus-Resumable", "1.0.0");
         upload.setRequestProperty("Upload-Length", Long.toString(bytes));
         upload.setRequestProperty(
@@ -112,7 +94,7 @@ public final class PlayableBench {
     }
 
     private boolean playable(String article) throws IOException {
-        JsonNode media = JSON.readTree(read("/api/v1/media/" + article));
+        JsonNode media = site.ask("GET", "/api/v1/media/" + article, null);
         if (!media.get("failure").isNull()) {
             throw new IOException("Refused: " + media.get("failure"));
         }
@@ -122,7 +104,7 @@ public final class PlayableBench {
         String manifest = media.get("hlsUrl").asText();
         @Nullable String audio = null;
         @Nullable String video = null;
-        String[] lines = read(manifest).split("\n");
+        String[] lines = site.read(manifest, null).split("\n");
         for (String line : lines) {
             if (line.startsWith("#EXT-X-MEDIA:TYPE=AUDIO") && audio == null) {
                 audio = line.replaceAll(".*URI=\"([^\"]*)\".*", "$1");
@@ -141,42 +123,20 @@ public final class PlayableBench {
     }
 
     private void fetchThree(String manifest, String playlist) throws IOException {
-        String address = site.resolve(manifest).resolve(playlist).toString();
+        String address = site.address().resolve(manifest).resolve(playlist).toString();
         int fetched = 0;
         @Nullable String range = null;
-        for (String line : read(address).split("\n")) {
+        for (String line : site.read(address, null).split("\n")) {
             if (line.startsWith(BYTERANGE)) {
                 String[] lengthAndOffset = line.substring(BYTERANGE.length()).split("@");
                 long offset = Long.parseLong(lengthAndOffset[1].strip());
                 range = "bytes=" + offset + "-" + (offset + Long.parseLong(lengthAndOffset[0]) - 1);
             } else if (!line.startsWith("#") && !line.isBlank() && fetched++ < 3) {
-                read(URI.create(address).resolve(line.strip()).toString(), range);
+                site.read(URI.create(address).resolve(line.strip()).toString(), range);
             }
         }
         if (fetched == 0) {
             throw new IOException(playlist + " lists no segment");
         }
-    }
-
-    private String read(String path) throws IOException {
-        return read(path, null);
-    }
-
-    private String read(String path, @Nullable String range) throws IOException {
-        HttpURLConnection connection = open("GET", path);
-        if (range != null) {
-            connection.setRequestProperty("Range", range);
-        }
-        try (InputStream answer = connection.getInputStream()) {
-            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private HttpURLConnection open(String method, String path) throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) site.resolve(path).toURL().openConnection();
-        connection.setRequestMethod(method);
-        connection.setRequestProperty("Authorization", authorization);
-        return connection;
     }
 }
