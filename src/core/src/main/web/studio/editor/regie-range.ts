@@ -216,7 +216,8 @@ class RegieRange extends HTMLElement {
     const here = make('button', 'button small', words.rangeHere);
     here.type = 'button';
     here.title = end === 'start' ? words.rangeStartHere : words.rangeEndHere;
-    here.setAttribute('aria-label', here.title);
+    // Whoever says what stands there must reach it too.
+    here.setAttribute('aria-label', `${words.rangeHere}: ${here.title}`);
     here.addEventListener('click', () => {
       const time = this.snap(this.media.currentTime);
       if (end === 'start') this.choose(time, this.end, 'start');
@@ -239,6 +240,12 @@ class RegieRange extends HTMLElement {
   /** On the nearest frame. */
   private snap(time: number): number {
     return Math.min(this.length, Math.max(0, Math.round(time / this.frame) * this.frame));
+  }
+
+  /** The nearest frame before or after. */
+  private next(time: number, direction: number): number {
+    const at = time / this.frame;
+    return this.snap((direction > 0 ? Math.floor(at + 1e-4) + 1 : Math.ceil(at - 1e-4) - 1) * this.frame);
   }
 
   /** Keeps what was meant within what is allowed; what moves pushes the other end along. */
@@ -298,7 +305,7 @@ class RegieRange extends HTMLElement {
   }
 
   private move(grip: Grip, by: number, snapped = false): void {
-    const to = (time: number) => (snapped ? this.snap(time + by) : time + by);
+    const to = (time: number) => (snapped ? this.next(time, Math.sign(by)) : time + by);
     if (grip === 'both') this.choose(this.start + by, this.end + by, grip);
     else this.choose(grip === 'start' ? to(this.start) : this.start, grip === 'end' ? to(this.end) : this.end, grip);
     this.reveal(grip === 'end' ? this.end : this.start);

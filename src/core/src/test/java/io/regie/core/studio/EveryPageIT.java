@@ -39,17 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EveryPageIT {
 
-    private static final Path AXE = Path.of("src/main/web/node_modules/axe-core/axe.min.js");
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
-    private static final String JUDGE =
-            """
-            async () => {
-              const result = await axe.run(document, {
-                runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-              });
-              return result.violations.flatMap((violation) =>
-                violation.nodes.map((node) => `${violation.id}: ${node.html} ${node.failureSummary}`));
-            }""";
 
     @TempDir
     static Path folder;
@@ -161,8 +151,7 @@ class EveryPageIT {
     private static void judge(Page page, Map.Entry<String, String> each, String how, List<String> violations)
             throws IOException {
         open(page, each.getValue());
-        page.evaluate(Files.readString(AXE));
-        for (Object violation : (List<?>) page.evaluate(JUDGE)) {
+        for (String violation : StudioBrowser.violations(page)) {
             violations.add(each.getKey() + " (" + how + ") " + violation);
         }
     }

@@ -13,6 +13,8 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.regie.core.RegieClient;
 import io.regie.core.RegieServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +48,16 @@ public final class StudioBrowser implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
     private static final double PATIENCE = 60_000;
+    private static final Path AXE = Path.of("src/main/web/node_modules/axe-core/axe.min.js");
+    private static final String JUDGE =
+            """
+            async () => {
+              const result = await axe.run(document, {
+                runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+              });
+              return result.violations.flatMap((violation) =>
+                violation.nodes.map((node) => `${violation.id}: ${node.html} ${node.failureSummary}`));
+            }""";
 
     /** The windows that pages are looked at in. */
     public enum Window {
@@ -165,6 +177,12 @@ public final class StudioBrowser implements AutoCloseable {
         page.locator("form button").click();
         page.waitForURL(address(path));
         return page;
+    }
+
+    /** What axe-core finds that not everybody can use, of a page as it is now. */
+    public static List<String> violations(Page page) throws IOException {
+        page.evaluate(Files.readString(AXE));
+        return ((List<?>) page.evaluate(JUDGE)).stream().map(String::valueOf).toList();
     }
 
     /** Patient assertions about a part of a page. */
