@@ -51,7 +51,8 @@ public final class StopBench {
 
     private void measure(String stream) throws IOException, InterruptedException {
         JsonNode begun = site.ask("POST", stream + "/record", "{}");
-        await(() -> site.ask("GET", stream, null).at("/recording/figures/duration").asDouble() >= SECONDS);
+        await(() ->
+                site.ask("GET", stream, null).at("/recording/figures/duration").asDouble() >= SECONDS);
         long stopped = System.nanoTime();
         site.ask("POST", "/api/v1/jobs/" + begun.get("job").asText() + "/stop", "{}");
         String article = "/api/v1/media/" + begun.get("article").asText();

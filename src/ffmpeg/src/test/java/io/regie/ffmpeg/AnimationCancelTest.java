@@ -42,8 +42,7 @@ class AnimationCancelTest {
     @EnumSource(AnimationFormat.class)
     void leavesNothingInAnyState(AnimationFormat format) throws Exception {
         MediaFile clip = clip();
-        for (AnimationState state :
-                List.of(AnimationState.CREATED, AnimationState.OPENED, AnimationState.ENCODING)) {
+        for (AnimationState state : List.of(AnimationState.CREATED, AnimationState.OPENED, AnimationState.ENCODING)) {
             AtomicBoolean cancelled = new AtomicBoolean();
             List<AnimationState> states = new ArrayList<>();
 
@@ -72,8 +71,7 @@ class AnimationCancelTest {
                 int moment = random.nextInt(all.get());
                 AtomicInteger asked = new AtomicInteger();
 
-                assertThatThrownBy(() ->
-                                write(clip, settings, () -> asked.incrementAndGet() > moment, state -> {}))
+                assertThatThrownBy(() -> write(clip, settings, () -> asked.incrementAndGet() > moment, state -> {}))
                         .as("%s cancelled at question %d of %d", format, moment, all.get())
                         .isInstanceOf(CancellationException.class);
 
@@ -92,9 +90,8 @@ class AnimationCancelTest {
         Files.createSymbolicLink(folder.resolve("animation.part"), full);
 
         assertThatThrownBy(() -> write(clip(), settings(format), () -> false, states::add))
-                .isInstanceOfSatisfying(
-                        FFmpegException.class,
-                        e -> assertThat(e.isOutOfResources()).isTrue());
+                .isInstanceOfSatisfying(FFmpegException.class, e -> assertThat(e.isOutOfResources())
+                        .isTrue());
 
         assertThat(states).endsWith(AnimationState.FAILED);
         assertNothingLeft();
@@ -112,7 +109,11 @@ class AnimationCancelTest {
 
         assertThat(states)
                 .contains(AnimationState.CANCELLED)
-                .endsWith(AnimationState.CREATED, AnimationState.OPENED, AnimationState.ENCODING, AnimationState.FINISHED);
+                .endsWith(
+                        AnimationState.CREATED,
+                        AnimationState.OPENED,
+                        AnimationState.ENCODING,
+                        AnimationState.FINISHED);
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(folder.resolve("animation"));
         }
@@ -139,10 +140,7 @@ class AnimationCancelTest {
     }
 
     private void write(
-            MediaFile clip,
-            AnimationSettings settings,
-            BooleanSupplier cancelled,
-            Consumer<AnimationState> watcher)
+            MediaFile clip, AnimationSettings settings, BooleanSupplier cancelled, Consumer<AnimationState> watcher)
             throws Exception {
         Animation.ofRange(
                 clip, 0.1, 1.1, settings, folder.resolve("animation"), new Watch(cancelled, fraction -> {}, watcher));

@@ -214,8 +214,7 @@ class AnimationTest {
 
         write(clip, 1.9, 3.3, small(AnimationFormat.GIF), "stream.gif");
 
-        assertThat(bright(DecodedGif.read(folder.resolve("stream.gif"))))
-                .isEqualTo(expected(18, 1.9, 0.08));
+        assertThat(bright(DecodedGif.read(folder.resolve("stream.gif")))).isEqualTo(expected(18, 1.9, 0.08));
     }
 
     @Test
@@ -252,9 +251,8 @@ class AnimationTest {
     @Test
     void saysWhenNoReductionIsEnough() throws Exception {
         MediaFile clip = probed(Clips.clip().size(640, 360).seconds(3).writeIn(folder, "busy"));
-        AnimationSettings settings = AnimationSettings.of(AnimationFormat.GIF)
-                .look(Look.SMALLEST)
-                .budget(2_000);
+        AnimationSettings settings =
+                AnimationSettings.of(AnimationFormat.GIF).look(Look.SMALLEST).budget(2_000);
 
         assertThatThrownBy(() -> write(clip, 0, 3, settings, "none.gif"))
                 .isInstanceOf(RefusedMediaException.class)
@@ -375,8 +373,7 @@ class AnimationTest {
     }
 
     private void images(Path... files) throws Exception {
-        List<Image> images =
-                Stream.of(files).map(file -> new Image(file, 10)).toList();
+        List<Image> images = Stream.of(files).map(file -> new Image(file, 10)).toList();
         Animation.ofImages(images, AnimationSettings.of(AnimationFormat.GIF), folder.resolve("set.gif"), calm());
     }
 

@@ -56,8 +56,8 @@ class AnimationHandlerTest {
 
     @Test
     void saysHowLongAnAnimationMayBe() throws Exception {
-        MediaFile film = Originals.probed(
-                Clips.clip().size(64, 48).fps(2).seconds(70).writeIn(folder, "film"));
+        MediaFile film =
+                Originals.probed(Clips.clip().size(64, 48).fps(2).seconds(70).writeIn(folder, "film"));
 
         refuses(
                 new AnimationHandler(),
@@ -116,8 +116,8 @@ class AnimationHandlerTest {
 
     @Test
     void previewIsShortSilentAndSmall() throws Exception {
-        MediaFile film = Originals.probed(
-                Clips.clip().size(1280, 720).seconds(8).writeIn(folder, "film"));
+        MediaFile film =
+                Originals.probed(Clips.clip().size(1280, 720).seconds(8).writeIn(folder, "film"));
 
         Output output = only(new PreviewHandler(), "1", film, Map.of());
 
@@ -156,11 +156,7 @@ class AnimationHandlerTest {
         MediaFile damaged = Originals.probed(broken);
         Files.write(broken, new byte[2000]);
 
-        refuses(
-                new ImagesHandler(),
-                List.of(image, clip()),
-                images(0, 1),
-                "Image 2 of 2 is not an image.");
+        refuses(new ImagesHandler(), List.of(image, clip()), images(0, 1), "Image 2 of 2 is not an image.");
         refuses(new ImagesHandler(), List.of(image), images(0, 0, 7), "Image 3 of 3 was not given.");
         refuses(
                 new ImagesHandler(),
@@ -203,8 +199,8 @@ class AnimationHandlerTest {
     private void refuses(JobHandler handler, List<MediaFile> inputs, Map<String, Object> parameters, String sentence)
             throws IOException {
         assertThatExceptionOfType(JobFailedException.class)
-                .isThrownBy(() -> handler.run(
-                        request(handler, "1", inputs, parameters), new RememberingJobContext(workspace)))
+                .isThrownBy(() ->
+                        handler.run(request(handler, "1", inputs, parameters), new RememberingJobContext(workspace)))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(FailureKind.BAD_INPUT))
                 .withMessage(sentence);
         assertNothingLeft();

@@ -24,10 +24,12 @@ import org.junit.jupiter.api.Test;
 
 class UploadJobsTest {
 
-    private static final JobType COPY = JobType.essentialOnUpload("film.copy", "", Set.of(MediaKind.VIDEO), Resources.light());
-    private static final JobType LADDER = JobType.essentialOnUpload("film.ladder", "", Set.of(MediaKind.VIDEO), Resources.heavy());
-    private static final JobType LOOP =
-            new JobType("loop.make", "", Set.of(MediaKind.VIDEO), Trigger.UPLOADED, false, false, List.of(), Resources.light());
+    private static final JobType COPY =
+            JobType.essentialOnUpload("film.copy", "", Set.of(MediaKind.VIDEO), Resources.light());
+    private static final JobType LADDER =
+            JobType.essentialOnUpload("film.ladder", "", Set.of(MediaKind.VIDEO), Resources.heavy());
+    private static final JobType LOOP = new JobType(
+            "loop.make", "", Set.of(MediaKind.VIDEO), Trigger.UPLOADED, false, false, List.of(), Resources.light());
 
     private final MediaArticle article = new MediaArticle();
     private final List<JobType> installed = new ArrayList<>(List.of(LOOP, LADDER, COPY));
@@ -126,8 +128,6 @@ class UploadJobsTest {
         assertThat(queue.submitted).containsExactly("film.copy");
         assertThat(article.upcoming).isEmpty();
     }
-
-
 
     private static final class Queue implements JobQueue {
         final List<String> submitted = new ArrayList<>();
