@@ -45,12 +45,19 @@ final class OurJob {
     Measured run(Path original) throws IOException, InterruptedException {
         JsonNode info = probe(original);
         List<String> requests = List.of(
-                request("transcoding.copy", original, info, workspace.resolve("copy")),
-                request("transcoding.ladder", original, info, workspace.resolve("ladder")));
+                request("transcoding.copy", original, info, workspace.resolve("copy"), JSON.createObjectNode()),
+                request("transcoding.ladder", original, info, workspace.resolve("ladder"), JSON.createObjectNode()));
         return Measured.together(Collections.nCopies(requests.size(), worker), requests);
     }
 
-    private String request(String type, Path original, JsonNode info, Path folder) throws IOException {
+    /** One job on its own. @param parameters as JSON */
+    Measured run(String type, Path original, String parameters) throws IOException, InterruptedException {
+        String request = request(type, original, probe(original), workspace, (ObjectNode) JSON.readTree(parameters));
+        return Measured.together(List.of(worker), List.of(request));
+    }
+
+    private String request(String type, Path original, JsonNode info, Path folder, ObjectNode parameters)
+            throws IOException {
         Files.createDirectories(folder);
         ObjectNode request = JSON.createObjectNode()
                 .put("command", "run")
@@ -63,7 +70,7 @@ final class OurJob {
                 .addObject()
                 .put("path", original.toAbsolutePath().toString())
                 .set("info", info);
-        request.putObject("parameters");
+        request.set("parameters", parameters);
         return request + "\n";
     }
 

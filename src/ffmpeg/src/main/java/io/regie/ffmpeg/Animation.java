@@ -16,16 +16,18 @@ import org.jspecify.annotations.Nullable;
  * Makes an animation of a range of a video, or of images.
  *
  * <ol>
- *   <li>For a GIF, colours are chosen from some small pictures.
+ *   <li>For a GIF, colours are chosen from some of its pictures.
  *   <li>Everything is read again, and each picture is drawn and encoded when it comes: nothing is held.
  *   <li>Where a budget is set, that is given up as soon as it will not do, and tried again with less.
  * </ol>
  */
 public final class Animation {
 
-    private static final int ROUGH_WIDTH = 240;
+    /** Three a second, and not fewer than ten nor more than thirty: a second has colours, too, a minute not many more. */
     private static final int ROUGH_CENTISECONDS = 33;
-    private static final int ROUGH_PICTURES = 10;
+
+    private static final int MAX_ROUGH_PICTURES = 30;
+    private static final int MAX_BEST_PICTURES = 240;
     private static final double ROUGH_SHARE = 0.15;
 
     /** Smaller pictures are icons or mistakes, and encoders disagree about them. */
@@ -120,7 +122,7 @@ public final class Animation {
             public Pictures pictures(AnimationSettings wanted, boolean rough) throws RefusedMediaException {
                 DisplaySize whole = new DisplaySize(look.width(), look.height(), 0);
                 DisplaySize size = size(whole, wanted.maxWidth(), wanted.format(), "first image");
-                return new ImagePictures(images, size, transparent, rough, watch.cancelled);
+                return new ImagePictures(images, size, transparent, watch.cancelled);
             }
 
             @Override
@@ -219,13 +221,14 @@ public final class Animation {
 
     private Palette palette(Reduction reduction, double from, double to) throws RefusedMediaException, IOException {
         AnimationSettings wanted = reduction.settings();
-        int width = Math.min(wanted.maxWidth(), ROUGH_WIDTH);
-        AnimationSettings rough = wanted.maxWidth(width).boomerang(false);
-        int step = ROUGH_CENTISECONDS;
+        // In the size that is drawn: a smaller picture has other colours where lines are thin.
+        AnimationSettings rough = wanted.boomerang(false);
+        int step;
         try (Pictures all = pictures(rough, true)) {
-            // A second has colours, too.
+            int length = all.count() * wanted.centiseconds();
+            int most = wanted.look() == AnimationSettings.Look.BEST ? MAX_BEST_PICTURES : MAX_ROUGH_PICTURES;
             step = Math.max(
-                    wanted.centiseconds(), Math.min(step, all.count() * wanted.centiseconds() / ROUGH_PICTURES));
+                    Math.max(wanted.centiseconds(), length / most), Math.min(ROUGH_CENTISECONDS, length / (most / 3)));
         }
         try (Pictures some = pictures(rough.centiseconds(step), true)) {
             int count = some.count();

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnimationFile implements AutoCloseable {
 
+    /** The filter remembers each colour that it ever met: it is made anew after so many pictures, and memory stays flat. */
+    private static final int PICTURES_PER_GRAPH = 60;
+
     private final Path file;
     private final Path part;
     private final AnimationSettings settings;
@@ -47,7 +50,9 @@ final class AnimationFile implements AutoCloseable {
 
     private final AVFormatContext muxer = new AVFormatContext(null);
     private final AVIOContext io = new AVIOContext(null);
+    private @Nullable Palette palette;
     private @Nullable PaletteUse colours;
+    private int pictures;
     private @Nullable FrameScaler planar;
     private @Nullable Encoder encoder;
     private long time;
@@ -78,6 +83,7 @@ final class AnimationFile implements AutoCloseable {
 
     /** @param palette for a GIF, else null; has to stay until this is closed */
     void open(int width, int height, @Nullable Palette palette) throws FFmpegException {
+        this.palette = palette;
         encoder = switch (settings.format()) {
             case GIF -> Encoder.gif(width, height);
             case WEBP -> Encoder.webp(width, height, quality);
@@ -85,9 +91,6 @@ final class AnimationFile implements AutoCloseable {
         };
         if (settings.format() == AnimationFormat.MP4) {
             planar = new FrameScaler(width, height);
-        }
-        if (palette != null) {
-            colours = new PaletteUse(width, height, palette, settings.look());
         }
         check(
                 // The index goes in front at the end: for that the muxer opens the file once more, by its name.
@@ -129,11 +132,26 @@ final class AnimationFile implements AutoCloseable {
         frame.duration(centiseconds);
         time += centiseconds;
         lastDelay = centiseconds;
-        if (colours != null) {
-            colours.draw(frame, this::encode);
+        if (palette != null) {
+            colours(picture, palette).draw(frame, this::encode);
         } else {
             encode(planar == null ? frame : planar.scale(frame));
         }
+    }
+
+    private PaletteUse colours(Canvas picture, Palette palette) throws FFmpegException {
+        PaletteUse used = colours;
+        if (used != null && ++pictures % PICTURES_PER_GRAPH != 0) {
+            return used;
+        }
+        if (used != null) {
+            used.draw(null, this::encode);
+            colours = null;
+            used.close();
+        }
+        PaletteUse fresh = new PaletteUse(picture.width(), picture.height(), palette, settings.look());
+        colours = fresh;
+        return fresh;
     }
 
     private void encode(@Nullable AVFrame frame) throws FFmpegException {

@@ -26,15 +26,13 @@ final class ImagePictures implements Pictures {
     private final List<Image> images;
     private final DisplaySize size;
     private final boolean transparent;
-    private final boolean rough;
     private final BooleanSupplier cancelled;
 
     /** @param transparent whether one sees through bars and what is transparent; else bars are black, the rest is white */
-    ImagePictures(List<Image> images, DisplaySize size, boolean transparent, boolean rough, BooleanSupplier cancelled) {
+    ImagePictures(List<Image> images, DisplaySize size, boolean transparent, BooleanSupplier cancelled) {
         this.images = images;
         this.size = size;
         this.transparent = transparent;
-        this.rough = rough;
         this.cancelled = cancelled;
     }
 
@@ -130,7 +128,7 @@ final class ImagePictures implements Pictures {
         int wide = Math.max(1, (int) Math.round(width * shrink));
         int high = Math.max(1, (int) Math.round(height * shrink));
         Canvas picture =
-                scaled(frame, lies ? high : wide, lies ? wide : high, rough).upright(orientation);
+                scaled(frame, lies ? high : wide, lies ? wide : high, false).upright(orientation);
         if (!transparent) {
             picture.flatten();
         }

@@ -6,11 +6,15 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_ref;
 
 import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.util.HashSet;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The colours of a GIF, chosen from a small version of what it will show: a graph that chooses and draws at once would
+ * The colours of a GIF, chosen from some of what it will show: a graph that chooses and draws at once would
  * hold every picture until it has seen the last.
  */
 final class Palette implements AutoCloseable {
@@ -19,11 +23,15 @@ final class Palette implements AutoCloseable {
 
     private final AVFrame colours = av_frame_alloc();
 
-    private Palette() {}
+    private final int count;
+
+    private Palette(int count) {
+        this.count = count;
+    }
 
     /** @param count of colours; one of them is for what is transparent or did not change @param before each picture */
     static Palette of(Pictures pictures, int count, Runnable before) throws RefusedMediaException, IOException {
-        Palette palette = new Palette();
+        Palette palette = new Palette(count);
         try (Choice choice = new Choice(count)) {
             pictures.show((picture, centiseconds) -> {
                 before.run();
@@ -35,6 +43,22 @@ final class Palette implements AutoCloseable {
             palette.close();
             throw e;
         }
+    }
+
+    /** Whether there was room for every colour that was seen: then nothing is won by scattering dots. */
+    boolean isExact() {
+        IntBuffer pixels = colours.data(0)
+                .capacity((long) colours.height() * colours.linesize(0))
+                .asByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asIntBuffer();
+        Set<Integer> distinct = new HashSet<>();
+        for (int y = 0; y < colours.height(); y++) {
+            for (int x = 0; x < colours.width(); x++) {
+                distinct.add(pixels.get(y * colours.linesize(0) / 4 + x));
+            }
+        }
+        return distinct.size() < count - 1;
     }
 
     /** A picture of 16 by 16 colours. */

@@ -37,7 +37,7 @@ final class PaletteUse implements AutoCloseable {
             pictures = filter("buffer", "pictures", pictures(width, height));
             AVFrame colours = palette.colours();
             AVFilterContext source = filter("buffer", "palette", pictures(colours.width(), colours.height()));
-            AVFilterContext use = filter("paletteuse", "use", dither(look));
+            AVFilterContext use = filter("paletteuse", "use", dither(palette.isExact() ? Look.SCREENCAST : look));
             sink = filter("buffersink", "out", null);
             check(avfilter_link(pictures, 0, use, 0), "connect the filters");
             check(avfilter_link(source, 0, use, 1), "connect the filters");

@@ -1,7 +1,6 @@
 package io.regie.ffmpeg;
 
 import static io.regie.ffmpeg.FFmpegException.check;
-import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -14,7 +13,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_FULL_CHR_H_INT;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_LANCZOS;
-import static org.bytedeco.ffmpeg.global.swscale.SWS_POINT;
 import static org.bytedeco.ffmpeg.global.swscale.sws_alloc_context;
 import static org.bytedeco.ffmpeg.global.swscale.sws_free_context;
 
@@ -70,7 +68,7 @@ final class RangePictures implements Pictures {
     /**
      * @param source closed by the caller
      * @param start seconds from where the article begins to play
-     * @param rough for statistics: original colours without any mixing, the cheapest way
+     * @param rough for statistics: frames that no other needs are not decoded
      */
     RangePictures(
             Source source,
@@ -89,8 +87,7 @@ final class RangePictures implements Pictures {
         this.settings = settings;
         this.size = size;
         this.rough = rough;
-        scaler.flags(rough ? SWS_POINT : SWS_LANCZOS | SWS_FULL_CHR_H_INT | SWS_ACCURATE_RND)
-                .threads(1);
+        scaler.flags(SWS_LANCZOS | SWS_FULL_CHR_H_INT | SWS_ACCURATE_RND).threads(1);
     }
 
     @Override
@@ -215,7 +212,6 @@ final class RangePictures implements Pictures {
             this.shape = track.interlaced() ? new PictureShape(upright(track), ticks) : null;
             if (rough) {
                 decoder.context().skip_frame(AVDISCARD_NONREF);
-                decoder.context().skip_loop_filter(AVDISCARD_ALL);
             }
         }
 
