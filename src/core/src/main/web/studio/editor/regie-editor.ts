@@ -435,7 +435,9 @@ class RegieEditor extends HTMLElement {
     this.addEventListener('submit', (event) => {
       const form = event.target as HTMLFormElement;
       // Its end is told before this page goes, and nothing is left to look at then.
-      if (form.action.endsWith('/delete')) this.querySelector('#work')?.removeAttribute('data-refresh');
+      if (form.action.endsWith('/delete')) {
+        for (const part of this.querySelectorAll('[data-refresh]')) part.removeAttribute('data-refresh');
+      }
       if (form.dataset.action === undefined && form.dataset.order === undefined) return;
       event.preventDefault();
       void this.start(form);
