@@ -16,6 +16,7 @@ import io.regie.spi.MediaInfo;
 import io.regie.spi.Output;
 import io.regie.spi.OutputRole;
 import io.regie.spi.Placement;
+import io.regie.spi.Progress;
 import io.regie.testkit.AudioCodec;
 import io.regie.testkit.Clips;
 import io.regie.testkit.Container;
@@ -357,9 +358,8 @@ class RecordHandlerTest {
     }
 
     private static double seconds(RememberingJobContext told) {
-        return told.progress().isEmpty()
-                ? 0
-                : told.progress().get(told.progress().size() - 1).figures().getOrDefault("duration", 0.0);
+        List<Progress> progress = told.progress(); // other threads go on telling
+        return progress.isEmpty() ? 0 : progress.get(progress.size() - 1).figures().getOrDefault("duration", 0.0);
     }
 
     private JobResult run(URI uri, Map<String, Object> parameters) throws Exception {
