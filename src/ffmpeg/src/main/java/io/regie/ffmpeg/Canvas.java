@@ -117,6 +117,17 @@ final class Canvas implements AutoCloseable {
         }
     }
 
+    /** A copy of one row of every few. @param first of them, less than {@code every} */
+    Canvas rows(int every, int first) throws FFmpegException {
+        Canvas rows = allocate(width, height / every);
+        IntBuffer from = pixels();
+        IntBuffer to = rows.pixels();
+        for (int y = 0; y < rows.height; y++) {
+            to.put(y * rows.stride(), from, (first + y * every) * stride(), width);
+        }
+        return rows;
+    }
+
     /** Turned and mirrored for display; this one is closed unless it already was upright. @param orientation EXIF's */
     Canvas upright(int orientation) throws FFmpegException {
         if (orientation <= 1 || orientation > 8) {

@@ -21,8 +21,10 @@ final class Palette implements AutoCloseable {
 
     static final TimeBase CENTISECONDS = new TimeBase(1, 100);
 
-    private final AVFrame colours = av_frame_alloc();
+    /** Looked at in all: what the filter remembers grows with the colours it meets, and a film has one for each pixel. */
+    private static final long MAX_PIXELS = 400_000;
 
+    private final AVFrame colours = av_frame_alloc();
     private final int count;
 
     private Palette(int count) {
@@ -32,7 +34,9 @@ final class Palette implements AutoCloseable {
     /** @param count of colours; one of them is for what is transparent or did not change @param before each picture */
     static Palette of(Pictures pictures, int count, Runnable before) throws RefusedMediaException, IOException {
         Palette palette = new Palette(count);
-        try (Choice choice = new Choice(count)) {
+        long pixels = (long) pictures.width() * pictures.height() * pictures.count();
+        int every = (int) Math.min(pictures.height(), (pixels + MAX_PIXELS - 1) / MAX_PIXELS);
+        try (Choice choice = new Choice(count, every)) {
             pictures.show((picture, centiseconds) -> {
                 before.run();
                 choice.add(picture, centiseconds);
@@ -74,23 +78,29 @@ final class Palette implements AutoCloseable {
     private static final class Choice implements AutoCloseable {
 
         private final int count;
+        private final int every;
         private @Nullable FilterGraph graph;
+        private int shown;
         private long time;
 
-        Choice(int count) {
+        /** @param every this row of each picture, others of the next, so that no line is missed that stays */
+        Choice(int count, int every) {
             this.count = count;
+            this.every = every;
         }
 
         void add(Canvas picture, int centiseconds) throws FFmpegException {
-            FilterGraph used = graph;
-            if (used == null) {
-                used = FilterGraph.video(
-                        picture.frame(), CENTISECONDS, "palettegen=stats_mode=full:max_colors=" + count);
-                graph = used;
+            try (Canvas rows = picture.rows(every, shown++ % every)) {
+                FilterGraph used = graph;
+                if (used == null) {
+                    used = FilterGraph.video(
+                            rows.frame(), CENTISECONDS, "palettegen=stats_mode=full:max_colors=" + count);
+                    graph = used;
+                }
+                rows.frame().pts(time);
+                time += centiseconds;
+                used.filter(rows.frame(), colours -> {});
             }
-            picture.frame().pts(time);
-            time += centiseconds;
-            used.filter(picture.frame(), colours -> {});
         }
 
         void end(AVFrame palette) throws FFmpegException {
