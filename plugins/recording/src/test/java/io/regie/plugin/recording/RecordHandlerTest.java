@@ -359,7 +359,9 @@ class RecordHandlerTest {
 
     private static double seconds(RememberingJobContext told) {
         List<Progress> progress = told.progress(); // other threads go on telling
-        return progress.isEmpty() ? 0 : progress.get(progress.size() - 1).figures().getOrDefault("duration", 0.0);
+        return progress.isEmpty()
+                ? 0
+                : progress.get(progress.size() - 1).figures().getOrDefault("duration", 0.0);
     }
 
     private JobResult run(URI uri, Map<String, Object> parameters) throws Exception {
