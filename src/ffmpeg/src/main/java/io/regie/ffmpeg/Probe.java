@@ -197,7 +197,8 @@ public final class Probe {
                     duration,
                     Math.round(bytes * 8e9 / duration.toNanos()),
                     tracks,
-                    Tags.of(input));
+                    Tags.of(input),
+                    Chapters.of(input, duration));
         }
     }
 

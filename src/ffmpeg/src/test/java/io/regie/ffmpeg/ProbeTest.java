@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.regie.spi.Chapter;
 import io.regie.spi.MediaInfo;
 import io.regie.spi.MediaKind;
 import io.regie.spi.Track;
@@ -13,9 +14,14 @@ import io.regie.testkit.Clips;
 import io.regie.testkit.Container;
 import io.regie.testkit.Images;
 import io.regie.testkit.VideoCodec;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -61,6 +67,46 @@ class ProbeTest {
         assertThat(audio.channels()).isEqualTo(2);
         assertThat(audio.sampleRate()).isEqualTo(48_000);
         assertThat(audio.language()).isEqualTo("fra");
+    }
+
+    @Test
+    void tellsWhereChaptersBegin() throws Exception {
+        Path file = Clips.standard(folder);
+        chapters(file, 10_000_000, "Two \u202e\n", 0, "", 10_000_000, "Twice", 900_000_000L, "After the end");
+
+        assertThat(Probe.probe(file, LIMITS).chapters())
+                .containsExactly(
+                        new Chapter(Duration.ZERO, ""), new Chapter(Duration.ofSeconds(1), "Two"));
+    }
+
+    /** Adds a list as Nero writes it to a film whose index stands at its end. */
+    private static void chapters(Path file, Object... startsAndTitles) throws IOException {
+        ByteArrayOutputStream list = new ByteArrayOutputStream();
+        DataOutputStream box = new DataOutputStream(list);
+        box.writeInt(1 << 24);
+        box.writeInt(0);
+        box.writeByte(startsAndTitles.length / 2);
+        for (int i = 0; i < startsAndTitles.length; i += 2) {
+            byte[] title = ((String) startsAndTitles[i + 1]).getBytes(StandardCharsets.UTF_8);
+            box.writeLong(((Number) startsAndTitles[i]).longValue());
+            box.writeByte(title.length);
+            box.write(title);
+        }
+        byte[] film = Files.readAllBytes(file);
+        ByteBuffer whole = ByteBuffer.allocate(film.length + 16 + list.size());
+        whole.put(film)
+                .putInt(16 + list.size())
+                .put("udta".getBytes(StandardCharsets.US_ASCII))
+                .putInt(8 + list.size())
+                .put("chpl".getBytes(StandardCharsets.US_ASCII))
+                .put(list.toByteArray());
+        int at = 0;
+        while (whole.getInt(at + 4) != 0x6d6f6f76) {
+            at += whole.getInt(at);
+        }
+        assertThat(at + whole.getInt(at)).as("the index is last").isEqualTo(film.length);
+        whole.putInt(at, whole.getInt(at) + 16 + list.size());
+        Files.write(file, whole.array());
     }
 
     @ParameterizedTest

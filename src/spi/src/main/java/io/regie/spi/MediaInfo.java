@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param bitrate average of the whole file in bit/s, 0 when unknown
  * @param tracks elementary streams in file order
  * @param tags embedded metadata, keys in lower case ({@code title}, {@code artist}); values as found, untrusted
+ * @param chapters in the order of their starts
  */
 public record MediaInfo(
         MediaKind kind,
@@ -26,11 +27,27 @@ public record MediaInfo(
         @Nullable Duration duration,
         long bitrate,
         List<Track> tracks,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        List<Chapter> chapters) {
 
     public MediaInfo {
         tracks = List.copyOf(tracks);
         tags = Map.copyOf(tags);
+        // Null in what an earlier version wrote down.
+        chapters = chapters == null ? List.of() : List.copyOf(chapters);
+    }
+
+    /** A file without chapters. */
+    public MediaInfo(
+            MediaKind kind,
+            String format,
+            String mediaType,
+            long bytes,
+            @Nullable Duration duration,
+            long bitrate,
+            List<Track> tracks,
+            Map<String, String> tags) {
+        this(kind, format, mediaType, bytes, duration, bitrate, tracks, tags, List.of());
     }
 
     /** The track that plays: the first video track that is not an attached picture. */
