@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.core.captions;
+
+import org.jspecify.annotations.NullMarked;
