@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * with form title=Changed             one field of a form; the CSRF field comes by itself
  * </pre>
  *
- * Placeholders: article, job, rendition, poster, sheet, download, animation, upload (of the thing), account, session, token.
+ * Placeholders: article, job, rendition, poster, sheet, download, animation, caption, upload (of the thing), account, session, token.
  */
 final class Ask {
 
@@ -50,6 +50,7 @@ final class Ask {
             "media", "{article}",
             "watch", "{article}",
             "animations", "{animation}",
+            "captions", "{caption}",
             "jobs", "{job}",
             "uploads", "{upload}",
             "accounts", "{account}",

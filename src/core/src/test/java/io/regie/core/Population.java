@@ -115,7 +115,7 @@ public class Population {
         public Map<String, String> names() {
             Map<String, String> names = new LinkedHashMap<>();
             names.put("article", article().toString());
-            for (String part : List.of("job", "rendition", "poster", "sheet", "download", "animation", "upload")) {
+            for (String part : List.of("job", "rendition", "poster", "sheet", "download", "animation", "caption", "upload")) {
                 names.put(part, part(part).toString());
             }
             return names;
@@ -286,6 +286,21 @@ public class Population {
         attach(connection, thing, "sheet", "STORYBOARD", "image/jpeg", picture);
         attach(connection, thing, "download", "DOWNLOAD", "video/mp4", film);
         attach(connection, thing, "animation", "ANIMATION", "video/mp4", film);
+        run(
+                connection,
+                "insert into caption_track (id, article, kind, language, label, standard, cues, cue_count, revision,"
+                        + " created_at, updated_at) values (?, ?, 'CAPTIONS', 'en', 'English', true, ?, 1, 1, ?, ?)",
+                thing.part("caption"),
+                thing.article(),
+                "WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nHello\n",
+                now,
+                now);
+        run(
+                connection,
+                "insert into chapter_list (article, chapters, revision, updated_at) values (?, ?, 1, ?)",
+                thing.article(),
+                "[{\"start\":0,\"title\":\"Start\"}]",
+                now);
         run(
                 connection,
                 "insert into job (id, type, pool, ticket, subject, owner, inputs, parameters, state, created, queued,"

@@ -169,6 +169,15 @@ public final class RegieClient {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    public HttpResponse<String> send(String method, String path, String type, String body) throws Exception {
+        return http.send(
+                request(path)
+                        .header("Content-Type", type)
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     public HttpResponse<String> send(String method, String path, JsonNode body) throws Exception {
         return http.send(
                 request(path)

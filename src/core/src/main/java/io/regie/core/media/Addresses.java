@@ -55,6 +55,23 @@ final class Addresses {
         return "/media/" + sheet.article + "/storyboards/" + sheet.id + ".vtt";
     }
 
+    static String captions(UUID article, UUID track) {
+        return "/media/" + article + "/captions/" + track + ".vtt";
+    }
+
+    static String captionPlaylist(UUID article, UUID track) {
+        return "/media/" + article + "/captions/" + track + ".m3u8";
+    }
+
+    static String captionSegment(UUID article, UUID track, int position) {
+        return "/media/" + article + "/captions/" + track + "/" + position + ".vtt";
+    }
+
+    /** @param form {@code vtt}, or {@code json} as players of HLS read it */
+    static String chapters(UUID article, String form) {
+        return "/media/" + article + "/chapters/chapters." + form;
+    }
+
     static String original(MediaArticle article, String key) {
         return "/media/" + article.id + "/original." + extension(key);
     }

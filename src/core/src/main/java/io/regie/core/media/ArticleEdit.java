@@ -37,6 +37,9 @@ public final class ArticleEdit {
     @Nullable
     Boolean kept;
 
+    @Nullable
+    List<Credit> credits;
+
     /** A new value, or nothing at all. */
     record Change<T>(@Nullable T to) {}
 
@@ -97,6 +100,12 @@ public final class ArticleEdit {
     /** @param kept whether a recording is spared when old ones are deleted */
     public ArticleEdit kept(boolean kept) {
         this.kept = kept;
+        return this;
+    }
+
+    /** @param credits all of them; who is not named goes */
+    public ArticleEdit credits(List<Credit> credits) {
+        this.credits = List.copyOf(credits);
         return this;
     }
 

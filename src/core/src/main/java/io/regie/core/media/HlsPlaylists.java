@@ -19,15 +19,18 @@ final class HlsPlaylists {
      * plays it. Order among videos is ascending bandwidth, but the first listed is where players without a measurement
      * start, so a middling one leads.
      *
+     * @param texts what is said, and where parts begin
      * @param address of a rendition's media playlist
      */
-    static String multivariant(List<RenditionRow> renditions, Function<RenditionRow, String> address) {
+    static String multivariant(
+            List<RenditionRow> renditions, TextTracks texts, Function<RenditionRow, String> address) {
         List<RenditionRow> videos = of(renditions, TrackKind.VIDEO);
         List<RenditionRow> audios = of(renditions, TrackKind.AUDIO);
         StringBuilder text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
+        texts.describe(text);
         if (videos.isEmpty()) {
             for (RenditionRow audio : audios) {
-                variant(text, audio.peakBandwidth, audio.averageBandwidth, audio.codecs, null, null);
+                variant(text, audio.peakBandwidth, audio.averageBandwidth, audio.codecs, null, null, texts);
                 text.append(address.apply(audio)).append('\n');
             }
             return text.toString();
@@ -54,7 +57,7 @@ final class HlsPlaylists {
                 long peak = video.peakBandwidth + (audio == null ? 0 : audio.peakBandwidth);
                 long average = video.averageBandwidth + (audio == null ? 0 : audio.averageBandwidth);
                 String codecs = audio == null ? video.codecs : video.codecs + "," + audio.codecs;
-                variant(text, peak, average, codecs, video, audio);
+                variant(text, peak, average, codecs, video, audio, texts);
                 text.append(address.apply(video)).append('\n');
             }
         }
@@ -109,7 +112,8 @@ final class HlsPlaylists {
             long average,
             String codecs,
             @Nullable RenditionRow video,
-            @Nullable RenditionRow audio) {
+            @Nullable RenditionRow audio,
+            TextTracks texts) {
         text.append("#EXT-X-STREAM-INF:BANDWIDTH=")
                 .append(peak)
                 .append(",AVERAGE-BANDWIDTH=")
@@ -124,6 +128,7 @@ final class HlsPlaylists {
         if (audio != null) {
             text.append(",AUDIO=\"").append(audio.name).append('"');
         }
+        texts.join(text);
         text.append('\n');
     }
 

@@ -55,6 +55,7 @@ class Intake {
     private final Attachments attachments;
     private final Readiness readiness;
     private final UploadJobs uploadJobs;
+    private final ChapterService chapters;
     private final JobQueue jobs;
     private final MediaConfig config;
     private final InstantSource clock;
@@ -71,6 +72,7 @@ class Intake {
             Attachments attachments,
             Readiness readiness,
             UploadJobs uploadJobs,
+            ChapterService chapters,
             JobQueue jobs,
             MediaConfig config,
             InstantSource clock,
@@ -84,6 +86,7 @@ class Intake {
         this.attachments = attachments;
         this.readiness = readiness;
         this.uploadJobs = uploadJobs;
+        this.chapters = chapters;
         this.jobs = jobs;
         this.config = config;
         this.clock = clock;
@@ -268,6 +271,7 @@ class Intake {
                 }
             });
         }
+        chapters.adopt(article, info);
         boolean wanted = uploadJobs.begin(article);
         if (!wanted && !config.keepPlainFiles()) {
             refuse(article, "no-plugin", "No installed plugin works on files of this type.");

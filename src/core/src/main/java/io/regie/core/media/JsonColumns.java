@@ -9,6 +9,8 @@ import io.regie.spi.MediaInfo;
 import io.regie.spi.Storyboard;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Facts that are read whole and never queried, as JSON text. */
@@ -46,6 +48,34 @@ final class JsonColumns {
         @Override
         public @Nullable Storyboard convertToEntityAttribute(@Nullable String text) {
             return read(text, Storyboard.class);
+        }
+    }
+
+    /** Where parts begin. */
+    @Converter
+    static class ChaptersColumn implements AttributeConverter<List<Chapter>, String> {
+        @Override
+        public String convertToDatabaseColumn(List<Chapter> chapters) {
+            return Objects.requireNonNull(write(chapters));
+        }
+
+        @Override
+        public List<Chapter> convertToEntityAttribute(String text) {
+            return List.of(Objects.requireNonNull(read(text, Chapter[].class)));
+        }
+    }
+
+    /** Who made it. */
+    @Converter
+    static class CreditsColumn implements AttributeConverter<List<Credit>, String> {
+        @Override
+        public String convertToDatabaseColumn(List<Credit> credits) {
+            return Objects.requireNonNull(write(credits));
+        }
+
+        @Override
+        public List<Credit> convertToEntityAttribute(String text) {
+            return List.of(Objects.requireNonNull(read(text, Credit[].class)));
         }
     }
 

@@ -65,6 +65,9 @@ class MediaArticle {
     @Nullable
     Licence licence;
 
+    @Convert(converter = JsonColumns.CreditsColumn.class)
+    List<Credit> credits = List.of();
+
     boolean playable;
 
     /** Types of the jobs that its original calls for and that are yet to start, see {@link UploadJobs}. */

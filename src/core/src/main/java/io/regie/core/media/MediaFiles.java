@@ -9,7 +9,6 @@ import io.regie.core.access.Guarded;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Routes;
 import io.regie.core.access.Scope;
-import io.regie.core.access.Visibility;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.storage.MediaTypes;
 import io.regie.core.storage.SendFile;
@@ -38,7 +37,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MediaFiles implements Routes.Contributor {
 
-    private final MediaArticles articles;
+    private final ArticleGate gate;
+    private final CaptionTracks captions;
+    private final ChapterLists chapters;
     private final Renditions renditions;
     private final Attachments attachments;
     private final Readiness readiness;
@@ -46,13 +47,17 @@ class MediaFiles implements Routes.Contributor {
     private final InstantSource clock;
 
     MediaFiles(
-            MediaArticles articles,
+            ArticleGate gate,
+            CaptionTracks captions,
+            ChapterLists chapters,
             Renditions renditions,
             Attachments attachments,
             Readiness readiness,
             Storage storage,
             InstantSource clock) {
-        this.articles = articles;
+        this.gate = gate;
+        this.captions = captions;
+        this.chapters = chapters;
         this.renditions = renditions;
         this.attachments = attachments;
         this.readiness = readiness;
@@ -102,16 +107,12 @@ class MediaFiles implements Routes.Contributor {
             SendFile.send(request, file.file());
         } else if (answer instanceof Answer.Text text) {
             SendManifest.send(
-                    request, text.body(), text.mediaType(), caching(text.guarded(), Caching.PUBLIC_REVALIDATED));
+                    request, text.body(), text.mediaType(), ArticleGate.caching(text.guarded(), Caching.PUBLIC_REVALIDATED));
         }
     }
 
-    /** The gate: whoever may not read the article meets a 404, whatever is behind the address. */
     private MediaArticle article(RoutingContext request) {
-        return ArticleIds.parse(request.pathParam("article"))
-                .flatMap(articles::findByIdOptional)
-                .filter(article -> article.allows(Action.READ, CurrentCaller.of(request), clock.instant()))
-                .orElseThrow(ProblemException::notFound);
+        return gate.require(request);
     }
 
     private static String file(RoutingContext request) {
@@ -123,7 +124,11 @@ class MediaFiles implements Routes.Contributor {
         if (!article.playable || rows.isEmpty()) {
             throw ProblemException.notFound();
         }
-        return playlist(HlsPlaylists.multivariant(rows, Addresses::playlist), article);
+        TextTracks texts = new TextTracks(
+                article.id,
+                captions.of(article.id),
+                !chapters.of(article.id).isEmpty());
+        return playlist(HlsPlaylists.multivariant(rows, texts, Addresses::playlist), article);
     }
 
     private Answer dash(MediaArticle article) {
@@ -156,7 +161,7 @@ class MediaFiles implements Routes.Contributor {
                         ArticleIds.parse(stem(file(request))).flatMap(id -> renditions.findWhole(article, id)))
                 .filter(whole -> whole.gate().allows(Action.READ, CurrentCaller.of(request), now))
                 .orElseThrow(ProblemException::notFound);
-        Caching caching = caching(found.gate().guarded(now), Caching.PUBLIC_IMMUTABLE);
+        Caching caching = ArticleGate.caching(found.gate().guarded(now), Caching.PUBLIC_IMMUTABLE);
         return stored(found.storageKey(), found.bytes(), found.sha256(), caching, null);
     }
 
@@ -208,12 +213,12 @@ class MediaFiles implements Routes.Contributor {
         if (key == null) {
             throw ProblemException.notFound();
         }
-        return stored(key, row.bytes, row.sha256, caching(article.guarded(clock.instant()), Caching.NO_STORE), null);
+        return stored(key, row.bytes, row.sha256, ArticleGate.caching(article.guarded(clock.instant()), Caching.NO_STORE), null);
     }
 
     private Answer attachment(MediaArticle article, String file, boolean download) {
         Attachment found = find(article, file);
-        Caching caching = caching(article.guarded(clock.instant()), Caching.PUBLIC_IMMUTABLE);
+        Caching caching = ArticleGate.caching(article.guarded(clock.instant()), Caching.PUBLIC_IMMUTABLE);
         String name = download ? article.title + "." + Addresses.extension(found.storageKey) : null;
         return stored(found.storageKey, found.bytes, found.sha256, caching, name);
     }
@@ -237,7 +242,7 @@ class MediaFiles implements Routes.Contributor {
         }
         Caching caching = plays
                 ? Caching.PRIVATE_REVALIDATED
-                : caching(article.guarded(clock.instant()), Caching.PUBLIC_REVALIDATED);
+                : ArticleGate.caching(article.guarded(clock.instant()), Caching.PUBLIC_REVALIDATED);
         boolean shown = article.kind == MediaKind.IMAGE && MediaTypes.inline(article.mediaType);
         return stored(key, article.originalBytes, article.originalSha256, caching, shown ? null : article.filename);
     }
@@ -269,19 +274,12 @@ class MediaFiles implements Routes.Contributor {
         return new Answer.Text(text, "application/vnd.apple.mpegurl", article.guarded(clock.instant()));
     }
 
-    /** What is private must not stay in shared caches; what is unlisted must not either, its address is its secret. */
-    private static Caching caching(Guarded guarded, Caching whenPublic) {
-        return guarded.visibility() == Visibility.PUBLIC
-                ? whenPublic
-                : whenPublic == Caching.NO_STORE ? Caching.NO_STORE : Caching.PRIVATE_REVALIDATED;
-    }
-
-    private static Duration duration(MediaArticle article) {
+    static Duration duration(MediaArticle article) {
         Duration known = article.originalInfo == null ? null : article.originalInfo.duration();
         return known == null ? Duration.ZERO : known;
     }
 
-    private static String stem(String file) {
+    static String stem(String file) {
         int dot = file.lastIndexOf('.');
         return dot < 0 ? file : file.substring(0, dot);
     }

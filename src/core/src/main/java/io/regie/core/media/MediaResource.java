@@ -10,8 +10,9 @@ import io.regie.core.access.Scope;
 import io.regie.core.access.Visibility;
 import io.regie.core.media.MediaQuery.Reach;
 import io.regie.core.problem.ProblemException;
-import io.regie.core.problem.ProblemType;
 import io.regie.core.richtext.RichDocument;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -69,6 +70,7 @@ class MediaResource {
      * @param publishedAt {@code null} for a draft, {@code "now"}, or a time; one in the future schedules
      * @param language BCP 47
      * @param licence a code such as {@code CC-BY-4.0}
+     * @param credits all of them; who is not named goes
      * @param kept whether a recording is spared when old ones are deleted
      */
     record EditRequest(
@@ -80,6 +82,7 @@ class MediaResource {
             @Nullable JsonNode publishedAt,
             @Nullable String language,
             @Nullable JsonNode licence,
+            @Nullable List<@NotNull @Valid CreditRequest> credits,
             @Nullable Boolean kept) {
 
         ArticleEdit edit() {
@@ -108,6 +111,11 @@ class MediaResource {
             if (licence != null) {
                 edit.licence(licence.isNull() ? null : licence(licence.asText()));
             }
+            if (credits != null) {
+                edit.credits(credits.stream()
+                        .map(credit -> new Credit(credit.role() == null ? "" : credit.role(), credit.name()))
+                        .toList());
+            }
             if (kept != null) {
                 edit.kept(kept);
             }
@@ -129,6 +137,9 @@ class MediaResource {
                     .orElseThrow(() -> ProblemException.invalidField("licence", "media-licence-unknown"));
         }
     }
+
+    /** @param role what they did; absent where nobody says */
+    record CreditRequest(@Nullable String role, @NotNull String name) {}
 
     record ActionView(UUID job) {}
 
@@ -176,16 +187,16 @@ class MediaResource {
     public Response edit(
             @PathParam("id") String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            EditRequest request,
+            @Valid EditRequest request,
             @Context HttpHeaders headers) {
-        return tagged(service.edit(caller.get(), parse(id), request.edit(), revision(ifMatch), locale(headers)));
+        return tagged(service.edit(caller.get(), parse(id), request.edit(), Revision.named(ifMatch), locale(headers)));
     }
 
     @DELETE
     @Path("{id}")
     @Access(value = Policy.SIGNED_IN, scope = Scope.MEDIA_WRITE)
     public void delete(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        service.delete(caller.get(), parse(id), revision(ifMatch));
+        service.delete(caller.get(), parse(id), Revision.named(ifMatch));
     }
 
     @POST
@@ -253,16 +264,6 @@ class MediaResource {
 
     private static UUID parse(String id) {
         return ArticleIds.parse(id).orElseThrow(ProblemException::notFound);
-    }
-
-    private static @Nullable Long revision(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.equals("*")) {
-            return null;
-        }
-        if (!ifMatch.matches("\"[0-9]{1,18}\"")) {
-            throw new ProblemException(ProblemType.PRECONDITION_FAILED, "media-revision-unreadable");
-        }
-        return Long.valueOf(ifMatch.substring(1, ifMatch.length() - 1));
     }
 
     private static Locale locale(HttpHeaders headers) {

@@ -143,6 +143,9 @@ public class MediaService {
         if (edit.kept != null) {
             article.kept = edit.kept;
         }
+        if (edit.credits != null) {
+            article.credits = Credits.require(edit.credits);
+        }
         if (edit.slug != null) {
             slugs.choose(article, edit.slug);
         }
@@ -187,6 +190,15 @@ public class MediaService {
     @Transactional
     void requireEditable(Caller caller, UUID id) {
         requireForEdit(caller, id, null);
+    }
+
+    @Transactional
+    void requireReadable(Caller caller, UUID id) {
+        if (articles.findByIdOptional(id)
+                .filter(article -> article.allows(Action.READ, caller, clock.instant()))
+                .isEmpty()) {
+            throw ProblemException.notFound();
+        }
     }
 
     /** Puts a picture that is published already above all other posters. */
@@ -368,7 +380,7 @@ public class MediaService {
         events.publish(new Hint("media", article.id.toString(), article.version, article.guarded(clock.instant())));
     }
 
-    private MediaArticle requireForEdit(Caller caller, UUID id, @Nullable Long ifMatch) {
+    MediaArticle requireForEdit(Caller caller, UUID id, @Nullable Long ifMatch) {
         Instant now = clock.instant();
         MediaArticle article = articles.findLocked(id)
                 .filter(found -> found.allows(Action.READ, caller, now))

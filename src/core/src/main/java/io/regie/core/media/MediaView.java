@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param publishedAt null for a draft, in the future for a scheduled article
  * @param language of title and description, BCP 47
  * @param licence a code of {@link Licence}
+ * @param credits who made it, in the order that people chose
  * @param description a document in ProseMirror's JSON; null in lists
  * @param playable whether {@code hlsUrl} plays: three segments, or the whole clip
  * @param posterChosen whether a person chose the poster
  * @param previewUrl a few silent seconds, to be shown while somebody points at the article
  * @param animations what was made of it to be shown elsewhere, the newest first
+ * @param captions the oldest first; null in lists
+ * @param chapters in their order; null in lists
  * @param recording whether it is being recorded: there is no original yet
  * @param recordedAt when a recording ended; null for what is none
  * @param kept whether a recording is spared when old ones are deleted
@@ -42,6 +45,7 @@ public record MediaView(
         @Nullable Instant publishedAt,
         String language,
         @Nullable String licence,
+        List<Credit> credits,
         @Nullable JsonNode description,
         boolean playable,
         @Nullable Double durationSeconds,
@@ -56,6 +60,8 @@ public record MediaView(
         @Nullable String storyboardUrl,
         @Nullable String previewUrl,
         List<AnimationView> animations,
+        @Nullable List<CaptionView> captions,
+        @Nullable List<Chapter> chapters,
         String watchUrl,
         @Nullable FailureView failure,
         Instant createdAt,
@@ -66,6 +72,7 @@ public record MediaView(
         @JsonIgnore long revision,
         @JsonIgnore Guarded guarded,
         @JsonIgnore @Nullable String progressiveUrl,
+        @JsonIgnore @Nullable String chaptersUrl,
         @JsonIgnore @Nullable RichDocument text,
         @JsonIgnore @Nullable Licence terms) {
 

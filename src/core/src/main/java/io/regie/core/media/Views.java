@@ -33,18 +33,30 @@ class Views {
 
     private final Renditions renditions;
     private final Attachments attachments;
+    private final CaptionTracks captions;
+    private final ChapterLists chapters;
     private final InstantSource clock;
 
-    Views(Renditions renditions, Attachments attachments, InstantSource clock) {
+    Views(
+            Renditions renditions,
+            Attachments attachments,
+            CaptionTracks captions,
+            ChapterLists chapters,
+            InstantSource clock) {
         this.renditions = renditions;
         this.attachments = attachments;
+        this.captions = captions;
+        this.chapters = chapters;
         this.clock = clock;
     }
 
     MediaView of(MediaArticle article, Caller caller, Locale locale) {
         return of(
                 article,
-                article.description,
+                new Texts(
+                        article.description,
+                        captions.of(article.id).stream().map(CaptionView::of).toList(),
+                        chapters.of(article.id)),
                 renditions.current(article.id),
                 attachments.current(article.id),
                 caller,
@@ -64,7 +76,7 @@ class Views {
         return articles.stream()
                 .map(article -> of(
                         article,
-                        null,
+                        new Texts(null, null, null),
                         rows.getOrDefault(article.id, List.of()),
                         files.getOrDefault(article.id, List.of()),
                         caller,
@@ -72,14 +84,21 @@ class Views {
                 .toList();
     }
 
+    /** What people wrote, which lists leave out. */
+    private record Texts(
+            @Nullable RichDocument description,
+            @Nullable List<CaptionView> captions,
+            @Nullable List<Chapter> chapters) {}
+
     private MediaView of(
             MediaArticle article,
-            @Nullable RichDocument text,
+            Texts texts,
             List<RenditionRow> rows,
             List<Attachment> files,
             Caller caller,
             Locale locale) {
         Instant now = clock.instant();
+        RichDocument text = texts.description();
         Guarded guarded = article.guarded(now);
         List<Attachment> posters = posters(files);
         Optional<Attachment> poster = posters.stream().max(BY_WIDTH);
@@ -100,6 +119,7 @@ class Views {
                 article.publishedAt,
                 article.locale,
                 article.licence == null ? null : article.licence.code(),
+                article.credits,
                 text == null ? null : text.json(),
                 article.playable,
                 info == null || info.duration() == null ? null : info.duration().toMillis() / 1000.0,
@@ -117,6 +137,8 @@ class Views {
                         .filter(file -> file.role == OutputRole.ANIMATION)
                         .map(Views::animation)
                         .toList(),
+                texts.captions(),
+                texts.chapters(),
                 Addresses.watch(article, guarded),
                 failure(article, locale),
                 article.createdAt,
@@ -127,6 +149,7 @@ class Views {
                 article.revision,
                 guarded,
                 download.map(Addresses::attachment).orElse(null),
+                texts.chapters() == null || texts.chapters().isEmpty() ? null : Addresses.chapters(article.id, "vtt"),
                 text,
                 article.licence);
     }

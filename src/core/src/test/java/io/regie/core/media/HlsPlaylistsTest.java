@@ -3,10 +3,15 @@ package io.regie.core.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regie.spi.ByteRange;
+import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class HlsPlaylistsTest {
+
+    private static final UUID ARTICLE = UUID.randomUUID();
+    private static final TextTracks NO_TEXTS = new TextTracks(ARTICLE, List.of(), false);
 
     @Test
     void listsEachVideoOncePerAudioGroupSmallestGroupFirst() {
@@ -16,6 +21,7 @@ class HlsPlaylistsTest {
                         Rows.video(360, 900_000),
                         Rows.audio("audio", 6),
                         Rows.audio("audio-stereo", 2)),
+                NO_TEXTS,
                 row -> row.name + ".m3u8");
         assertThat(text.lines().filter(line -> line.startsWith("#EXT-X-STREAM-INF")))
                 .hasSize(4)
@@ -29,6 +35,7 @@ class HlsPlaylistsTest {
     void startsPlayersWithAMiddlingVideo() {
         String text = HlsPlaylists.multivariant(
                 List.of(Rows.video(1080, 6_000_000), Rows.video(480, 1_500_000), Rows.video(144, 200_000)),
+                NO_TEXTS,
                 row -> row.name + ".m3u8");
         assertThat(text.lines().filter(line -> line.endsWith(".m3u8")))
                 .containsExactly("video-480.m3u8", "video-144.m3u8", "video-1080.m3u8");
@@ -37,13 +44,13 @@ class HlsPlaylistsTest {
     @Test
     void countsTheAudioInTheBandwidth() {
         String text = HlsPlaylists.multivariant(
-                List.of(Rows.video(360, 900_000), Rows.audio("audio", 2)), row -> row.name + ".m3u8");
+                List.of(Rows.video(360, 900_000), Rows.audio("audio", 2)), NO_TEXTS, row -> row.name + ".m3u8");
         assertThat(text).contains("BANDWIDTH=1156000");
     }
 
     @Test
     void writesAudioAlone() {
-        String text = HlsPlaylists.multivariant(List.of(Rows.audio("audio", 2)), row -> "a.m3u8");
+        String text = HlsPlaylists.multivariant(List.of(Rows.audio("audio", 2)), NO_TEXTS, row -> "a.m3u8");
         assertThat(text)
                 .contains("#EXT-X-STREAM-INF:BANDWIDTH=256000")
                 .endsWith("a.m3u8\n")
@@ -54,8 +61,45 @@ class HlsPlaylistsTest {
     void neverQuotesALanguageThatCouldBreakOut() {
         RenditionRow audio = Rows.audio("audio", 2);
         audio.language = "en\",URI=\"//evil";
-        String text = HlsPlaylists.multivariant(List.of(Rows.video(360, 900_000), audio), row -> "x.m3u8");
+        String text = HlsPlaylists.multivariant(List.of(Rows.video(360, 900_000), audio), NO_TEXTS, row -> "x.m3u8");
         assertThat(text).doesNotContain("evil");
+    }
+
+    @Test
+    void listsCaptionsThatSaySomethingAndJoinsThemToEachVariant() {
+        CaptionTracks.Facts french = captions("Français \"VF\"\n", 3, true);
+        CaptionTracks.Facts other = captions("Français \"VF\"\n", 1, false);
+        String text = HlsPlaylists.multivariant(
+                List.of(Rows.video(360, 900_000), Rows.audio("audio", 2)),
+                new TextTracks(ARTICLE, List.of(french, other, captions("Empty", 0, false)), true),
+                row -> "x.m3u8");
+        assertThat(text)
+                .contains("#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"text\",NAME=\"Français ’VF’ \",LANGUAGE=\"fr\","
+                        + "DEFAULT=YES,AUTOSELECT=YES,FORCED=NO,CHARACTERISTICS=\"public.accessibility."
+                        + "transcribes-spoken-dialog,public.accessibility.describes-music-and-sound\",URI=\"/media/"
+                        + ARTICLE + "/captions/" + french.id() + ".m3u8\"\n")
+                .contains("NAME=\"Français ’VF’  (2)\",LANGUAGE=\"fr\",DEFAULT=NO")
+                .contains("#EXT-X-SESSION-DATA:DATA-ID=\"com.apple.hls.chapters\",URI=\"/media/" + ARTICLE
+                        + "/chapters/chapters.json\"\n")
+                .doesNotContain("Empty");
+        assertThat(text.lines().filter(line -> line.startsWith("#EXT-X-STREAM-INF")))
+                .allMatch(line -> line.endsWith(",SUBTITLES=\"text\""));
+    }
+
+    @Test
+    void cutsCaptionsIntoSegments() {
+        UUID track = UUID.randomUUID();
+        assertThat(TextTracks.playlist(ARTICLE, track, Duration.ofMillis(125_500)))
+                .contains("#EXT-X-TARGETDURATION:60\n", "#EXT-X-PLAYLIST-TYPE:VOD\n")
+                .contains("#EXTINF:60.000,\n/media/" + ARTICLE + "/captions/" + track + "/1.vtt\n")
+                .endsWith("#EXTINF:5.500,\n/media/" + ARTICLE + "/captions/" + track + "/2.vtt\n#EXT-X-ENDLIST\n");
+        assertThat(TextTracks.segments(Duration.ofSeconds(60))).isEqualTo(1);
+        assertThat(TextTracks.segments(Duration.ZERO)).isEqualTo(1);
+    }
+
+    private static CaptionTracks.Facts captions(String label, int cues, boolean standard) {
+        return new CaptionTracks.Facts(
+                UUID.randomUUID(), ARTICLE, CaptionTrack.Kind.CAPTIONS, "fr", label, standard, cues, 1);
     }
 
     @Test

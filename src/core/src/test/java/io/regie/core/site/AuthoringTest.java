@@ -79,6 +79,20 @@ class AuthoringTest {
         assertThat(page("/watch/slug-" + id)).doesNotContain("class=\"prose\"");
     }
 
+    @Test
+    void namesWhoMadeIt() {
+        patch("{\"credits\":[{\"role\":\"Director:\",\"name\":\"<b>Ann</b>\"},{\"name\":\" Bob\\u0000 \"}]}")
+                .then()
+                .statusCode(200)
+                .body("credits[0].role", equalTo("Director"))
+                .body("credits[1].role", equalTo(""))
+                .body("credits[1].name", equalTo("Bob"));
+        assertThat(page("/watch/slug-" + id))
+                .contains("<span class=\"muted\">Director</span> &lt;b&gt;Ann&lt;/b&gt;</li>", "<li>Bob</li>");
+        patch("{\"credits\":[]}").then().statusCode(200);
+        assertThat(page("/watch/slug-" + id)).doesNotContain("Bob");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -97,6 +111,9 @@ class AuthoringTest {
                 "{\"slug\":\"../x\"}|400",
                 "{\"slug\":\"11111111-1111-4111-8111-111111111111\"}|400",
                 "{\"slug\":\"\"}|400",
+                "{\"credits\":[{\"role\":\"Nobody\"}]}|400",
+                "{\"credits\":[{\"name\":\" \"}]}|400",
+                "{\"credits\":[null]}|400",
                 "{\"visibility\":\"everybody\"}|400"
             })
     void refusesWhatItDoesNotUnderstand(String body, int status) {
