@@ -6,7 +6,7 @@ const CROSS =
   'stroke-linecap="round" d="M6 6l12 12M18 6L6 18"/></svg>';
 
 /** The list of keys, as a modal dialog: the browser keeps the focus inside and gives it back. */
-export function helpDialog(words: Words, video: boolean): HTMLDialogElement {
+export function helpDialog(words: Words, video: boolean, captions: boolean): HTMLDialogElement {
   const rows: [string[], string][] = [
     [[words.space, 'K'], words.keyPlay],
     [['←', '→'], words.keySeek5],
@@ -18,6 +18,7 @@ export function helpDialog(words: Words, video: boolean): HTMLDialogElement {
     [['?'], words.keyHelp],
   ];
   if (video) rows.splice(5, 0, [['F'], words.keyFullscreen], [['I'], words.keyPicture]);
+  if (captions) rows.splice(5, 0, [['C'], words.keyCaptions]);
   const list = element('dl', {});
   for (const [keys, meaning] of rows) {
     list.append(

@@ -7,8 +7,14 @@ const sliders =
   'stroke-linecap="round"><path d="M4 7.5h8.5M18.5 7.5H20M4 16.5h1.5M11.5 16.5H20"/><circle cx="15.5" cy="7.5" r="2.8"/>' +
   '<circle cx="8.5" cy="16.5" r="2.8"/></g></svg>';
 
+const line = (path: string) =>
+  '<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path fill="none" stroke="currentColor" stroke-width="2" ' +
+  `stroke-linecap="round" stroke-linejoin="round" d="${path}"/></svg>`;
+
 export const icons = {
   settings: sliders,
+  captions: line('M4.5 5.5h15a1.5 1.5 0 0 1 1.5 1.5v10a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 17V7a1.5 1.5 0 0 1 1.5-1.5zM7 12h4M14.5 12H17M7 15h1.5M12 15h5'),
+  chapters: line('M4 6h.01M8 6h12M4 12h.01M8 12h12M4 18h.01M8 18h12'),
   play: icon('M8 5.6c0-.8.9-1.3 1.6-.9l10 6.4c.6.4.6 1.3 0 1.7l-10 6.5c-.7.4-1.6-.1-1.6-.9z'),
   pause: icon('M7.5 4.5h2a1 1 0 0 1 1 1v13a1 1 0 0 1-1 1h-2a1 1 0 0 1-1-1v-13a1 1 0 0 1 1-1zm7 0h2a1 1 0 0 1 1 1v13a1 1 0 0 1-1 1h-2a1 1 0 0 1-1-1v-13a1 1 0 0 1 1-1z'),
   replay: icon('M12 4.5V2.2c0-.5-.6-.7-.9-.4L6.9 5.6a.6.6 0 0 0 0 .8l4.2 3.8c.3.3.9.1.9-.4V7.5a5.5 5.5 0 1 1-5.4 6.6 1.5 1.5 0 1 0-2.9.6A8.5 8.5 0 1 0 12 4.5z'),

@@ -1,4 +1,6 @@
+import './regie-transcript';
 import './waiting';
+import { Captions, Chapters } from './captions';
 import { element, iconButton, relabel } from './dom';
 import { helpDialog } from './help';
 import { icons } from './icons';
@@ -27,13 +29,15 @@ sheet.replaceSync(css);
  * (seconds, shown before anything is fetched). Parts and custom properties for themes: `--regie-accent`,
  * `--regie-radius`, `::part(controls)`, `::part(big-play)`.
  */
-class RegiePlayer extends HTMLElement {
+export class RegiePlayer extends HTMLElement {
   private media!: HTMLMediaElement;
   private words!: Words;
   private source!: Source;
   private seekBar!: SeekBar;
   private panel!: SettingsPanel;
   private help!: HTMLDialogElement;
+  private captions!: Captions;
+  private chapters!: Chapters;
   private readonly listening = new AbortController();
   private quality = -1;
   private hideTimer: ReturnType<typeof setTimeout> | undefined;
@@ -47,6 +51,8 @@ class RegiePlayer extends HTMLElement {
   private muteButton!: HTMLButtonElement;
   private volume!: HTMLInputElement;
   private time!: HTMLElement;
+  private captionsButton!: HTMLButtonElement;
+  private chaptersButton!: HTMLButtonElement;
   private settingsButton!: HTMLButtonElement;
   private pictureButton!: HTMLButtonElement;
   private fullscreenButton!: HTMLButtonElement;
@@ -73,9 +79,11 @@ class RegiePlayer extends HTMLElement {
       growingChanged: () => this.showState(),
       failed: (failure) => this.fail(failure),
     });
+    this.captions = new Captions(media, () => this.showCaptions(), this.listening.signal);
     this.build();
     this.restoreVolume();
     this.listen();
+    this.seekToAddress();
     this.showState();
     this.showTime();
     this.setAttribute('ready', '');
@@ -114,8 +122,11 @@ class RegiePlayer extends HTMLElement {
       words,
       (level) => this.chooseQuality(level),
       (speed) => (this.media.playbackRate = speed),
+      (track) => this.captions.choose(track),
     );
-    this.help = helpDialog(words, this.isVideo());
+    this.chapters = new Chapters(words, (time) => this.seek(time));
+    const speaks = this.isVideo() && this.captions.tracks.length > 0;
+    this.help = helpDialog(words, this.isVideo(), speaks);
     this.playButton = iconButton('play', words.play, icons.play);
     this.bigPlay = iconButton('big-play', words.play, icons.play);
     this.muteButton = iconButton('mute', words.mute, icons.loud);
@@ -128,6 +139,12 @@ class RegiePlayer extends HTMLElement {
       'aria-label': words.volume,
     });
     this.time = element('div', { class: 'time', 'aria-hidden': 'true' });
+    this.captionsButton = iconButton('captions', words.showCaptions, icons.captions);
+    this.captionsButton.hidden = !speaks;
+    this.chaptersButton = iconButton('chapters-button', words.chapters, icons.chapters);
+    this.chaptersButton.setAttribute('aria-expanded', 'false');
+    this.chaptersButton.setAttribute('aria-controls', 'chapters');
+    this.chaptersButton.hidden = true;
     this.settingsButton = iconButton('settings', words.settings, icons.settings);
     this.settingsButton.setAttribute('aria-expanded', 'false');
     this.settingsButton.setAttribute('aria-controls', 'settings');
@@ -152,6 +169,8 @@ class RegiePlayer extends HTMLElement {
     });
     this.muteButton.addEventListener('click', () => this.toggleMute());
     this.volume.addEventListener('input', () => this.setVolume(Number(this.volume.value)));
+    this.captionsButton.addEventListener('click', () => this.toggleCaptions());
+    this.chaptersButton.addEventListener('click', () => this.toggleChapters());
     this.settingsButton.addEventListener('click', () => this.toggleSettings());
     helpButton.addEventListener('click', () => this.help.showModal());
     this.pictureButton.addEventListener('click', () => void this.togglePicture());
@@ -183,6 +202,8 @@ class RegiePlayer extends HTMLElement {
         this.time,
         element('div', { class: 'gap' }),
         helpButton,
+        this.chaptersButton,
+        this.captionsButton,
         this.settingsButton,
         this.pictureButton,
         this.fullscreenButton,
@@ -198,6 +219,7 @@ class RegiePlayer extends HTMLElement {
       this.bigPlay,
       this.toast,
       controls,
+      this.chapters.root,
       this.panel.root,
       this.error,
       this.help,
@@ -208,7 +230,13 @@ class RegiePlayer extends HTMLElement {
     });
     root.append(frame);
     this.showQualities();
+    this.showCaptions();
     this.panel.showSpeeds(this.media.playbackRate);
+    void this.chapters.load(this.media).then((parts) => {
+      this.seekBar.parts = parts;
+      this.chaptersButton.hidden = parts.length === 0;
+      this.showTime();
+    });
   }
 
   private listen(): void {
@@ -250,12 +278,13 @@ class RegiePlayer extends HTMLElement {
     this.addEventListener('keydown', (event) => this.key(event), { signal });
     document.addEventListener('fullscreenchange', () => this.showFullscreen(), { signal });
     document.addEventListener('keydown', (event) => this.documentKey(event), { signal });
+    window.addEventListener('hashchange', () => this.seekToAddress(), { signal });
     document.addEventListener(
       'pointerdown',
       (event) => {
-        if (!event.composedPath().some((node) => node === this.panel.root || node === this.settingsButton)) {
-          this.closeSettings(false);
-        }
+        const path = event.composedPath();
+        if (!path.includes(this.panel.root) && !path.includes(this.settingsButton)) this.closeSettings(false);
+        if (!path.includes(this.chapters.root) && !path.includes(this.chaptersButton)) this.closeChapters(false);
       },
       { signal },
     );
@@ -268,7 +297,7 @@ class RegiePlayer extends HTMLElement {
     return Number.isFinite(declared) && declared > 0 ? declared : 0;
   }
 
-  private seek(time: number): void {
+  seek(time: number): void {
     const target = Math.min(Math.max(0, time), Math.max(0, this.end()));
     this.source.prepare();
     this.media.currentTime = target;
@@ -276,7 +305,13 @@ class RegiePlayer extends HTMLElement {
     this.wake();
   }
 
-  private togglePlay(): void {
+  /** Addresses may name a moment of the page's media: `#t=83`. */
+  private seekToAddress(): void {
+    const time = /^#t=([0-9]{1,6}(\.[0-9]{1,3})?)$/.exec(location.hash)?.[1];
+    if (time && document.querySelector('regie-player') === this) this.seek(Number(time));
+  }
+
+  togglePlay(): void {
     if (this.media.paused || this.media.ended) this.source.play();
     else this.source.pause();
   }
@@ -319,6 +354,7 @@ class RegiePlayer extends HTMLElement {
 
   private toggleSettings(): void {
     if (!this.panel.root.hidden) return this.closeSettings(true);
+    this.closeChapters(false);
     this.panel.root.hidden = false;
     this.settingsButton.setAttribute('aria-expanded', 'true');
     this.panel.focus();
@@ -330,6 +366,37 @@ class RegiePlayer extends HTMLElement {
     this.panel.root.hidden = true;
     this.settingsButton.setAttribute('aria-expanded', 'false');
     if (focus) this.settingsButton.focus();
+    this.wake();
+  }
+
+  private toggleCaptions(): void {
+    if (this.captionsButton.hidden) return;
+    this.captions.toggle(this.closest('[lang]')?.getAttribute('lang') ?? 'en');
+    const track = this.captions.tracks[this.captions.shown];
+    this.say(track ? this.words.captionsNow(track.label || track.language) : this.words.captionsNone);
+  }
+
+  private showCaptions(): void {
+    const { shown, tracks } = this.captions;
+    this.panel.showCaptions(this.isVideo() ? tracks : [], shown);
+    relabel(this.captionsButton, shown < 0 ? this.words.showCaptions : this.words.hideCaptions, icons.captions);
+    this.captionsButton.toggleAttribute('data-on', shown >= 0);
+  }
+
+  private toggleChapters(): void {
+    if (!this.chapters.root.hidden) return this.closeChapters(true);
+    this.closeSettings(false);
+    this.chapters.root.hidden = false;
+    this.chaptersButton.setAttribute('aria-expanded', 'true');
+    this.chapters.focus();
+    this.wake();
+  }
+
+  private closeChapters(focus: boolean): void {
+    if (this.chapters.root.hidden) return;
+    this.chapters.root.hidden = true;
+    this.chaptersButton.setAttribute('aria-expanded', 'false');
+    if (focus) this.chaptersButton.focus();
     this.wake();
   }
 
@@ -356,6 +423,7 @@ class RegiePlayer extends HTMLElement {
 
   private stageClicked(): void {
     this.closeSettings(false);
+    this.closeChapters(false);
     // On touch the first tap only brings the controls back, so that nobody pauses by looking at the time.
     if (matchMedia('(pointer: coarse)').matches && this.started && this.hasAttribute('idle')) this.wake();
     else this.togglePlay();
@@ -384,13 +452,18 @@ class RegiePlayer extends HTMLElement {
   }
 
   private wake(after = HIDE_AFTER): void {
-    this.removeAttribute('idle');
+    this.idle(false);
     clearTimeout(this.hideTimer);
     this.hideTimer = setTimeout(() => {
       const keyboard = this.shadowRoot?.activeElement?.matches(':focus-visible') ?? false;
-      const busy = !this.panel.root.hidden || this.seekBar.isDragging() || this.help.open;
-      if (this.isVideo() && !this.media.paused && !busy && !keyboard) this.setAttribute('idle', '');
+      const busy = !this.panel.root.hidden || !this.chapters.root.hidden || this.seekBar.isDragging() || this.help.open;
+      if (this.isVideo() && !this.media.paused && !busy && !keyboard) this.idle(true);
     }, after);
+  }
+
+  private idle(idle: boolean): void {
+    this.toggleAttribute('idle', idle);
+    this.captions.above = !idle && this.isVideo();
   }
 
   private showState(): void {
@@ -421,7 +494,7 @@ class RegiePlayer extends HTMLElement {
     if (this.notice.textContent !== notice) this.notice.textContent = notice;
     this.notice.hidden = notice === '';
     if (playing) this.wake();
-    else this.removeAttribute('idle');
+    else this.idle(false);
   }
 
   private showTime(): void {
@@ -429,6 +502,11 @@ class RegiePlayer extends HTMLElement {
     const end = this.end();
     const text = end > 0 ? `${clock(this.media.currentTime)} / ${clock(end)}` : clock(this.media.currentTime);
     if (this.time.textContent !== text) this.time.textContent = text;
+    const chapter = this.chapters.at(this.media.currentTime);
+    if (chapter !== undefined) {
+      const label = chapter ? this.words.chapterNow(chapter) : this.words.chapters;
+      relabel(this.chaptersButton, label, icons.chapters);
+    }
     if (this.source.isGrowing()) this.showState();
   }
 
@@ -490,6 +568,10 @@ class RegiePlayer extends HTMLElement {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || this.help.open) return;
     const target = event.composedPath()[0] as HTMLElement;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (key === 'Escape' && !this.chapters.root.hidden) {
+      event.preventDefault();
+      return this.closeChapters(true);
+    }
     if (key === 'Escape' && !this.panel.root.hidden) {
       event.preventDefault();
       return this.closeSettings(true);
@@ -511,6 +593,7 @@ class RegiePlayer extends HTMLElement {
       ArrowUp: () => this.louder(0.05),
       ArrowDown: () => this.louder(-0.05),
       m: () => this.toggleMute(),
+      c: () => this.toggleCaptions(),
       f: () => void this.toggleFullscreen(),
       i: () => void this.togglePicture(),
       '<': () => this.changeSpeed(-1),

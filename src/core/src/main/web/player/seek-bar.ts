@@ -1,6 +1,7 @@
 import { element } from './dom';
 import type { Words } from './messages';
 import type { Frame, Storyboard } from './storyboard';
+import { type Part, placeOf } from './texts';
 import { clock, spoken } from './time';
 
 const STEP = 5;
@@ -19,7 +20,17 @@ export class SeekBar {
   private readonly thumb = element('div', { class: 'thumb' });
   private readonly picture = element('div', { class: 'picture' });
   private readonly stamp = element('div', { class: 'stamp' });
-  private readonly preview = element('div', { class: 'preview', 'aria-hidden': 'true' }, this.picture, this.stamp);
+  private readonly chapter = element('div', { class: 'chapter-title', dir: 'auto' });
+  private readonly preview = element(
+    'div',
+    { class: 'preview', 'aria-hidden': 'true' },
+    this.picture,
+    this.chapter,
+    this.stamp,
+  );
+  private readonly marks = element('div', { class: 'marks', 'aria-hidden': 'true' });
+  private chapters: Part[] = [];
+  private marked = 0;
   private dragging = false;
   private hovered = 0;
 
@@ -41,6 +52,7 @@ export class SeekBar {
         'aria-valuenow': '0',
       },
       element('div', { class: 'line' }, this.buffered, this.played),
+      this.marks,
       this.thumb,
       this.preview,
     );
@@ -56,12 +68,18 @@ export class SeekBar {
     this.root.addEventListener('keydown', (event) => this.key(event));
   }
 
+  set parts(chapters: Part[]) {
+    this.chapters = chapters;
+    this.marked = 0;
+  }
+
   isDragging(): boolean {
     return this.dragging;
   }
 
   update(media: HTMLMediaElement): void {
     const end = this.host.end();
+    if (end !== this.marked) this.mark(end);
     if (!this.dragging) this.place(end > 0 ? media.currentTime / end : 0);
     this.root.setAttribute('aria-valuemax', String(Math.floor(end)));
     this.root.setAttribute('aria-valuenow', String(Math.floor(media.currentTime)));
@@ -74,6 +92,19 @@ export class SeekBar {
       if (media.buffered.start(i) <= media.currentTime + 0.5) reach = Math.max(reach, media.buffered.end(i));
     }
     this.buffered.style.setProperty('transform', `scaleX(${end > 0 ? Math.min(1, reach / end) : 0})`);
+  }
+
+  /** Where chapters begin; the beginning itself needs no mark. */
+  private mark(end: number): void {
+    this.marked = end;
+    const inside = end > 0 ? this.chapters.filter(({ start }) => start > 0.5 && start < end) : [];
+    this.marks.replaceChildren(
+      ...inside.map(({ start }) => {
+        const mark = element('div', { class: 'mark' });
+        mark.style.setProperty('left', `${(start / end) * 100}%`);
+        return mark;
+      }),
+    );
   }
 
   private place(fraction: number): void {
@@ -110,6 +141,7 @@ export class SeekBar {
     if (this.dragging) this.place(fraction);
     const time = fraction * end;
     this.stamp.textContent = clock(time);
+    this.chapter.textContent = this.chapters[placeOf(this.chapters, time)]?.text ?? '';
     this.hovered = fraction;
     this.preview.hidden = false;
     this.show(this.storyboard?.at(time));

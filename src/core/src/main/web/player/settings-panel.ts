@@ -8,26 +8,43 @@ export interface Choice {
   label: string;
 }
 
-/** Quality and speed as two groups of radio buttons: the browser brings keyboard and names for free. */
+/** Quality, speed and captions as groups of radio buttons: the browser brings keyboard and names for free. */
 export class SettingsPanel {
   readonly root: HTMLElement;
   private readonly quality: HTMLFieldSetElement;
   private readonly speed: HTMLFieldSetElement;
+  private readonly captions: HTMLFieldSetElement;
 
   constructor(
     private readonly words: Words,
     chooseQuality: (level: number) => void,
     chooseSpeed: (speed: number) => void,
+    chooseCaptions: (track: number) => void,
   ) {
     this.quality = this.group(words.quality, chooseQuality);
     this.speed = this.group(words.speed, chooseSpeed);
-    this.root = element('div', { class: 'panel', part: 'settings', id: 'settings' }, this.quality, this.speed);
+    this.captions = this.group(words.captions, chooseCaptions);
+    this.captions.hidden = true;
+    this.root = element(
+      'div',
+      { class: 'panel', part: 'settings', id: 'settings' },
+      this.captions,
+      this.quality,
+      this.speed,
+    );
     this.root.hidden = true;
   }
 
   showQualities(choices: Choice[], chosen: number): void {
     this.quality.hidden = choices.length < 2;
     this.fill(this.quality, 'quality', choices, chosen);
+  }
+
+  /** @param chosen the place of a track among them, -1 for none */
+  showCaptions(tracks: TextTrack[], chosen: number): void {
+    this.captions.hidden = tracks.length === 0;
+    const choices = tracks.map((track, value) => ({ value, label: track.label || track.language }));
+    this.fill(this.captions, 'captions', [{ value: -1, label: this.words.captionsOff }, ...choices], chosen);
   }
 
   showSpeeds(chosen: number): void {

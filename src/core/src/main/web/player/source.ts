@@ -166,6 +166,10 @@ export class Source {
       // Our segments are fragmented MP4: there is nothing to transmux, so a worker would only add a start-up cost.
       enableWorker: false,
       lowLatencyMode: false,
+      // Pages bring captions as tracks, which work before and without it; twice would be once too often.
+      subtitleTrackController: undefined,
+      subtitleStreamController: undefined,
+      timelineController: undefined,
     });
     this.hls = hls;
     hls.on(Engine.Events.MANIFEST_PARSED, () => {

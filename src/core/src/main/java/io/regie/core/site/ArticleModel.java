@@ -3,11 +3,15 @@ package io.regie.core.site;
 import io.regie.core.access.Action;
 import io.regie.core.access.Authorization;
 import io.regie.core.access.Caller;
+import io.regie.core.media.CaptionView;
+import io.regie.core.media.Chapter;
 import io.regie.core.media.Licence;
 import io.regie.core.media.MediaView;
 import io.regie.core.media.MediaView.Original;
 import io.regie.core.richtext.RichDocument;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +57,11 @@ record ArticleModel(Wording wording) {
         Licence terms = view.terms();
         media.put("licence", terms == null ? null : terms.name(wording.locale()));
         media.put("licenceUrl", terms == null ? null : terms.address().orElse(null));
+        media.put(
+                "credits",
+                view.credits().stream()
+                        .map(credit -> Map.of("role", credit.role(), "name", credit.name()))
+                        .toList());
         media.put("edit", maker ? "/studio/media/" + view.id() : null);
         media.put("processing", processing);
         media.put("failed", failed);
@@ -63,12 +72,47 @@ record ArticleModel(Wording wording) {
         media.put("hls", view.hlsUrl());
         media.put("progressive", view.progressiveUrl());
         media.put("storyboard", view.storyboardUrl());
+        List<Map<String, @Nullable Object>> captions = captions(view);
+        List<Map<String, @Nullable Object>> chapters = chapters(view);
+        media.put("captions", captions);
+        media.put("chapters", chapters);
+        media.put("chapterTrack", chapters.isEmpty() ? null : view.chaptersUrl());
+        media.put("hasText", !captions.isEmpty() || !chapters.isEmpty());
         media.put("download", view.downloadUrl());
         media.put("seconds", view.durationSeconds() == null ? null : String.valueOf(view.durationSeconds()));
         media.put("resolution", resolution(view.original()));
         media.put("original", view.original().url());
         media.put("api", "/api/v1/media/" + view.id());
         return media;
+    }
+
+    /** Those that say something. */
+    private static List<Map<String, @Nullable Object>> captions(MediaView view) {
+        List<Map<String, @Nullable Object>> tracks = new ArrayList<>();
+        for (CaptionView track : view.captions() == null ? List.<CaptionView>of() : view.captions()) {
+            if (track.cues() > 0) {
+                Map<String, @Nullable Object> one = new LinkedHashMap<>();
+                one.put("kind", track.kind());
+                one.put("language", track.language());
+                one.put("label", track.label());
+                one.put("url", track.url());
+                one.put("standard", track.standard());
+                tracks.add(one);
+            }
+        }
+        return tracks;
+    }
+
+    private static List<Map<String, @Nullable Object>> chapters(MediaView view) {
+        List<Map<String, @Nullable Object>> chapters = new ArrayList<>();
+        for (Chapter chapter : view.chapters() == null ? List.<Chapter>of() : view.chapters()) {
+            Map<String, @Nullable Object> one = new LinkedHashMap<>();
+            one.put("seconds", BigDecimal.valueOf(chapter.start()).stripTrailingZeros().toPlainString());
+            one.put("time", Wording.duration(chapter.start()));
+            one.put("title", chapter.title());
+            chapters.add(one);
+        }
+        return chapters;
     }
 
     private static @Nullable String resolution(Original original) {
