@@ -8,6 +8,9 @@ const elements: Record<string, () => Promise<unknown>> = {
   'regie-range': () => import('./editor/regie-range'),
   'regie-images': () => import('./editor/regie-images'),
   'regie-animation': () => import('./editor/regie-animation'),
+  'regie-cues': () => import('./texts/regie-cues'),
+  'regie-chapters': () => import('./texts/regie-chapters'),
+  'regie-caption-file': () => import('./texts/regie-caption-file'),
   'regie-player': () => import('../player/regie-player'),
   'regie-uploader': () => import('./upload/uploader'),
 };

@@ -1,5 +1,25 @@
 import type { JSONContent } from '@tiptap/core';
 
+export interface Credit {
+  role: string;
+  name: string;
+}
+
+/** One person on each line, behind their role and a colon. */
+export function readCredits(text: string): Credit[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const colon = line.indexOf(':');
+      return { role: colon < 0 ? '' : line.slice(0, colon).trim(), name: line.slice(colon + 1).trim() };
+    });
+}
+
+export function writeCredits(credits: Credit[]): string {
+  return credits.map(({ role, name }) => (role ? `${role}: ${name}` : name)).join('\n');
+}
+
 /** What people write about an article, as the API has it. */
 export interface Written {
   title: string;
@@ -10,6 +30,7 @@ export interface Written {
   language: string;
   licence: string | null;
   tags: string[];
+  credits: Credit[];
   /** Whether a recording is spared when old ones are deleted. */
   kept: boolean;
 }
@@ -31,6 +52,7 @@ export const FIELDS: Field[] = [
   'language',
   'licence',
   'tags',
+  'credits',
   'kept',
 ];
 
@@ -55,7 +77,9 @@ export function same(a: unknown, b: unknown): boolean {
 /** A value as people read it. */
 export function readable(value: unknown): string {
   if (value === null || value === undefined || value === '') return '';
-  if (Array.isArray(value)) return value.join(', ');
+  if (Array.isArray(value)) {
+    return value.map((one) => (typeof one === 'object' ? writeCredits([one as Credit]) : String(one))).join(', ');
+  }
   if (typeof value === 'object') return plain(value as JSONContent).trim();
   return String(value);
 }

@@ -2,7 +2,7 @@ import { Problem, csrf, send } from '../api';
 import { icon, make } from '../dom';
 import { clearFieldErrors, showFieldErrors } from '../fields';
 import { toast, toastProblem } from '../toasts';
-import { type Article, FIELDS, type Field, type Written, readable, same } from './article';
+import { type Article, FIELDS, type Field, type Written, readable, readCredits, same, writeCredits } from './article';
 import { Chips } from './chips';
 import { settle } from './conflict';
 import { RichText } from './rich-text';
@@ -119,6 +119,7 @@ class RegieEditor extends HTMLElement {
       language: this.field('language').value,
       licence: this.field('licence').value || null,
       tags: this.chips.value,
+      credits: readCredits(this.field('credits').value),
       kept: this.keeping?.checked ?? this.base.kept,
     };
   }
@@ -155,6 +156,11 @@ class RegieEditor extends HTMLElement {
           break;
         case 'tags':
           this.chips.value = from.tags;
+          break;
+        case 'credits':
+          if (!same(readCredits(this.field('credits').value), from.credits)) {
+            this.field('credits').value = writeCredits(from.credits);
+          }
           break;
         case 'kept':
           if (this.keeping) this.keeping.checked = from.kept;

@@ -82,6 +82,9 @@ class EveryPageIT {
         STUDIO.put("library", "/studio/library");
         STUDIO.put("trash", "/studio/library/trash");
         STUDIO.put("editor", "/studio/media/" + last);
+        STUDIO.put("captions-add", "/studio/media/" + last + "/texts");
+        STUDIO.put("captions", "/studio/media/" + last + "/texts/captions/" + caption(admin, json, last));
+        STUDIO.put("chapters", "/studio/media/" + last + "/texts/chapters");
         STUDIO.put("jobs", "/studio/jobs");
         STUDIO.put("account", "/studio/account");
         STUDIO.put("account-password", "/studio/account/password");
@@ -106,6 +109,29 @@ class EveryPageIT {
         VISITOR.put("home", "/");
         VISITOR.put("watch", admin.media(last).get("watchUrl").asText());
         VISITOR.put("missing", "/watch/nothing-here");
+    }
+
+    /** What is said in an article's media, and two chapters of it. */
+    private static String caption(RegieClient admin, ObjectMapper json, String article) throws Exception {
+        String address = "/api/v1/media/" + article;
+        ObjectNode chapters = json.createObjectNode();
+        chapters.putArray("items").addObject().put("start", 0).put("title", "The quay");
+        chapters.withArray("items").addObject().put("start", 1.2).put("title", "The <b>lamp</b>");
+        admin.send("PUT", address + "/chapters", chapters);
+        String captions = address + "/captions?language=fr&default=true";
+        String track = json.readTree(admin.send("POST", captions, "text/vtt", """
+                                00:00.200 --> 00:00.900
+                                La mer est calme ce soir.
+
+                                00:01.000 --> 00:01.800
+                                <i>Et la lampe</i>
+                                n’est pas encore allumée.
+                                """)
+                        .body())
+                .at("/track/id")
+                .asText();
+        admin.send("POST", address + "/captions?language=en", "text/vtt", "00:00.200 --> 00:00.900\nThe sea is calm.");
+        return track;
     }
 
     /** A stream that is recorded for an hour and a half at these times. */

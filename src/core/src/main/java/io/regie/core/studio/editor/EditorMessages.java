@@ -223,6 +223,12 @@ public interface EditorMessages {
     @Message("Details")
     String details();
 
+    @Message("Credits")
+    String credits();
+
+    @Message("One person on each line, like “Director: Ann Lee”.")
+    String creditsHint();
+
     @Message("Keep this recording")
     String kept();
 

@@ -4,6 +4,7 @@ import io.regie.core.access.Visibility;
 import io.regie.core.jobs.JobView;
 import io.regie.core.media.MediaView;
 import io.regie.core.media.MediaView.AnimationView;
+import io.regie.core.studio.Choice;
 import io.regie.core.studio.editor.ActionForms.ActionForm;
 import io.regie.core.studio.editor.ActionForms.Again;
 import io.regie.core.studio.live.LiveViews.Recorded;
@@ -33,6 +34,7 @@ record EditorView(
      * @param publication {@code draft}, {@code scheduled} or {@code published}
      * @param publishedAt as a local date and time field has it, empty for a draft
      * @param tags separated by commas
+     * @param credits a line each
      */
     record Values(
             String title,
@@ -44,9 +46,8 @@ record EditorView(
             String licence,
             String tags,
             String text,
+            String credits,
             boolean kept) {}
-
-    record Choice(String value, String label) {}
 
     /** What can be done with it. It stays as it is while somebody fills it in. */
     record Offers(MediaView media, List<ActionForm> actions) {

@@ -7,7 +7,7 @@ import io.regie.core.jobs.CallersJobs;
 import io.regie.core.jobs.JobFilter;
 import io.regie.core.jobs.JobView;
 import io.regie.core.live.LiveService;
-import io.regie.core.media.ContentLanguages;
+import io.regie.core.media.Credits;
 import io.regie.core.media.Estimates;
 import io.regie.core.media.Licence;
 import io.regie.core.media.MediaService;
@@ -19,10 +19,11 @@ import io.regie.core.richtext.RichDocument;
 import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
 import io.regie.core.site.SiteAddress;
+import io.regie.core.studio.Choice;
+import io.regie.core.studio.LanguageChoices;
 import io.regie.core.studio.PlayingTime;
 import io.regie.core.studio.Sizes;
 import io.regie.core.studio.editor.EditorView.Animation;
-import io.regie.core.studio.editor.EditorView.Choice;
 import io.regie.core.studio.editor.EditorView.Estimated;
 import io.regie.core.studio.editor.EditorView.Facts;
 import io.regie.core.studio.editor.EditorView.Line;
@@ -37,12 +38,10 @@ import io.regie.spi.MediaKind;
 import io.regie.spi.Track;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.text.Collator;
 import java.text.NumberFormat;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -101,7 +100,7 @@ class EditorViews {
                 values,
                 notice,
                 theirs,
-                languages(media.language(), locale),
+                LanguageChoices.of(media.language(), locale),
                 Arrays.stream(Licence.values())
                         .map(licence -> new Choice(licence.code(), licence.name(locale)))
                         .toList(),
@@ -210,24 +209,8 @@ class EditorViews {
                 media.licence() == null ? "" : media.licence(),
                 String.join(", ", media.tags()),
                 text == null ? "" : text.plainText(),
+                Credits.text(media.credits()),
                 media.kept());
-    }
-
-    private static List<Choice> languages(String current, Locale locale) {
-        Collator order = Collator.getInstance(locale);
-        List<Choice> choices = new ArrayList<>(ContentLanguages.known().stream()
-                .map(code -> new Choice(code, name(Locale.forLanguageTag(code), locale)))
-                .sorted(Comparator.comparing(Choice::label, order))
-                .toList());
-        if (choices.stream().noneMatch(choice -> choice.value().equals(current))) {
-            choices.add(0, new Choice(current, name(Locale.forLanguageTag(current), locale)));
-        }
-        return choices;
-    }
-
-    private static String name(Locale language, Locale locale) {
-        String name = language.getDisplayName(locale);
-        return name.substring(0, 1).toUpperCase(locale) + name.substring(1);
     }
 
     private static Facts facts(MediaView media, Locale locale) {

@@ -2,6 +2,7 @@ package io.regie.core.studio.editor;
 
 import io.regie.core.access.Visibility;
 import io.regie.core.media.ArticleEdit;
+import io.regie.core.media.Credits;
 import io.regie.core.media.Licence;
 import io.regie.core.media.MediaView;
 import io.regie.core.problem.ProblemException;
@@ -37,6 +38,7 @@ record PostedForm(Function<String, @Nullable String> posted, ZoneId zone) {
                 field("licence"),
                 field("tags"),
                 field("text"),
+                field("credits"),
                 !field("kept").isEmpty());
     }
 
@@ -59,6 +61,9 @@ record PostedForm(Function<String, @Nullable String> posted, ZoneId zone) {
         }
         if (!lines(mine.text()).equals(lines(shown.text()))) {
             edit.description(RichDocument.ofPlainText(mine.text()));
+        }
+        if (!lines(mine.credits()).equals(lines(shown.credits()))) {
+            edit.credits(Credits.parse(mine.credits()));
         }
         boolean published = !mine.publication().equals(shown.publication());
         boolean moved = !mine.publishedAt().equals(shown.publishedAt());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.core.studio.texts;
+
+import org.jspecify.annotations.NullMarked;
