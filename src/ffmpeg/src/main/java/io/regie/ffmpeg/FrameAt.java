@@ -127,6 +127,7 @@ public final class FrameAt implements AutoCloseable {
                     switch (format) {
                         case WEBP -> ImageEncoder.writeWebp(canvas, out);
                         case JPEG -> ImageEncoder.writeJpeg(canvas, out);
+                        case PNG -> ImageEncoder.writePng(canvas, out);
                     };
             return new Written(canvas.width(), canvas.height(), bytes);
         }

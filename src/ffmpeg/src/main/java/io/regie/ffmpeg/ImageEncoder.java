@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.*;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGRA;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGBA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.FF_QP2LAMBDA;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
@@ -65,6 +66,22 @@ final class ImageEncoder {
         return write("libwebp", canvas.frame(), file);
     }
 
+    /** @return bytes written */
+    static long writePng(Canvas canvas, Path file) throws IOException {
+        AVFrame picture = av_frame_alloc();
+        SwsContext converter = sws_alloc_context();
+        try {
+            picture.format(AV_PIX_FMT_RGBA).width(canvas.width()).height(canvas.height());
+            check(av_frame_get_buffer(picture, 0), "allocate a picture");
+            converter.threads(1);
+            check(sws_scale_frame(converter, picture, canvas.frame()), "convert the picture");
+            return write("png", picture, file);
+        } finally {
+            sws_free_context(converter);
+            av_frame_free(picture);
+        }
+    }
+
     private static long write(String encoder, AVFrame picture, Path file) throws IOException {
         AVCodecContext context = avcodec_alloc_context3(avcodec_find_encoder_by_name(encoder));
         AVDictionary options = new AVDictionary(null);
@@ -76,7 +93,7 @@ final class ImageEncoder {
             context.flags(context.flags() | AV_CODEC_FLAG_BITEXACT);
             if (picture.format() == AV_PIX_FMT_BGRA) {
                 av_dict_set(options, "quality", WEBP_QUALITY, 0);
-            } else {
+            } else if (picture.format() == AV_PIX_FMT_YUVJ420P) {
                 context.color_range(AVCOL_RANGE_JPEG);
                 context.flags(context.flags() | AV_CODEC_FLAG_QSCALE);
                 context.global_quality(FF_QP2LAMBDA * JPEG_QUANTIZER);

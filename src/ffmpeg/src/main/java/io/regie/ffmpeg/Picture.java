@@ -29,7 +29,8 @@ public final class Picture {
     /** What to write. */
     public enum Format {
         WEBP,
-        JPEG
+        JPEG,
+        PNG
     }
 
     /** What was written. */
@@ -106,6 +107,7 @@ public final class Picture {
                     switch (format) {
                         case WEBP -> ImageEncoder.writeWebp(canvas, out);
                         case JPEG -> ImageEncoder.writeJpeg(canvas, out);
+                        case PNG -> ImageEncoder.writePng(canvas, out);
                     };
             return new Written(canvas.width(), canvas.height(), bytes);
         }

@@ -67,6 +67,18 @@ class PictureTest {
     }
 
     @Test
+    void keepsTransparencyAndNothingElseInPng() throws Exception {
+        Path in = Images.transparentPng(folder.resolve("in.png"), 100, 100);
+        Path out = folder.resolve("out.png");
+
+        Picture.write(in, out, Picture.Format.PNG, 32, 32);
+
+        assertThat(ImageIO.read(out.toFile()).getWidth()).isEqualTo(32);
+        assertThat(ImageIO.read(out.toFile()).getRGB(16, 16) >>> 24).isLessThan(255);
+        assertThat(Files.readString(out, ISO_8859_1)).doesNotContain("tEXt", "iTXt", "Lavc");
+    }
+
+    @Test
     void keepsTransparencyInWebpAndLaysItOntoWhiteInJpeg() throws Exception {
         Path in = Images.transparentPng(folder.resolve("in.png"), 100, 100);
         Path webp = folder.resolve("out.webp");

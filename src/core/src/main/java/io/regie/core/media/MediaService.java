@@ -9,6 +9,7 @@ import io.regie.core.events.Events;
 import io.regie.core.events.Hint;
 import io.regie.core.jobs.JobDraft;
 import io.regie.core.jobs.JobQueue;
+import io.regie.core.pictures.Picture;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.regie.core.richtext.RichDocument;
@@ -203,7 +204,7 @@ public class MediaService {
 
     /** Puts a picture that is published already above all other posters. */
     @Transactional
-    MediaView choosePoster(Caller caller, UUID id, Posters.Drawn drawn, Locale locale) {
+    MediaView choosePoster(Caller caller, UUID id, Picture drawn, Locale locale) {
         MediaArticle article = requireForEdit(caller, id, null);
         Attachment poster = new Attachment();
         poster.id = UUID.randomUUID();
@@ -212,9 +213,9 @@ public class MediaService {
         poster.role = OutputRole.POSTER;
         poster.name = CHOSEN_POSTER;
         poster.mediaType = "image/jpeg";
-        poster.storageKey = drawn.file().key();
-        poster.sha256 = drawn.file().sha256();
-        poster.bytes = drawn.file().bytes();
+        poster.storageKey = drawn.key();
+        poster.sha256 = drawn.sha256();
+        poster.bytes = drawn.bytes();
         poster.width = drawn.width();
         poster.height = drawn.height();
         poster.createdAt = clock.instant();

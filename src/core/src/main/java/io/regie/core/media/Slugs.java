@@ -1,16 +1,14 @@
 package io.regie.core.media;
 
 import io.regie.core.problem.ProblemException;
+import io.regie.core.richtext.Lines;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Which slug an article gets. */
 @ApplicationScoped
 class Slugs {
-
-    private static final Pattern SHAPE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private final MediaArticles articles;
     private final OldSlugs former;
@@ -33,8 +31,7 @@ class Slugs {
 
     /** Gives an article, whose row is locked, the slug that a person chose. */
     void choose(MediaArticle article, String wanted) {
-        if (wanted.length() > Titles.LONGEST_SLUG
-                || !SHAPE.matcher(wanted).matches()
+        if (!Lines.isSlug(wanted, Titles.LONGEST_SLUG)
                 || ArticleIds.parse(wanted).isPresent()) {
             throw ProblemException.invalidField("slug", "media-slug-malformed", Titles.LONGEST_SLUG);
         }

@@ -1,8 +1,7 @@
 package io.regie.core.media;
 
+import io.regie.core.richtext.Lines;
 import io.regie.spi.MediaInfo;
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Titles and slugs out of what people and files bring. */
@@ -28,26 +27,12 @@ final class Titles {
 
     /** Without control characters and runs of spaces, not longer than a title may be; empty when nothing is left. */
     static Optional<String> clean(String raw) {
-        String text = Normalizer.normalize(raw, Normalizer.Form.NFC)
-                .replaceAll("\\p{Cntrl}|\\p{Cf}", " ")
-                .replaceAll("\\s+", " ")
-                .strip();
-        if (text.codePointCount(0, text.length()) > LONGEST_TITLE) {
-            text = text.substring(0, text.offsetByCodePoints(0, LONGEST_TITLE)).strip();
-        }
-        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+        return Lines.clean(raw, LONGEST_TITLE);
     }
 
     /** The readable part of an address: lower case ASCII, digits and dashes; never something that reads as an id. */
     static String slug(String title) {
-        String ascii = Normalizer.normalize(title, Normalizer.Form.NFKD)
-                .replaceAll("\\p{M}", "")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-|-$", "");
-        if (ascii.length() > LONGEST_SLUG) {
-            ascii = ascii.substring(0, LONGEST_SLUG).replaceAll("-$", "");
-        }
+        String ascii = Lines.slug(title, LONGEST_SLUG);
         if (ascii.isEmpty() || ArticleIds.parse(ascii).isPresent()) {
             return "media-" + ascii;
         }

@@ -93,6 +93,7 @@ public final class MediaTypes {
         table.put("avif", "image/avif");
         table.put("heic", "image/heic");
         table.put("tiff", "image/tiff");
+        table.put("svg", "image/svg+xml");
         table.put("pdf", "application/pdf");
         table.put("vtt", "text/vtt");
         table.put("m3u8", "application/vnd.apple.mpegurl");
