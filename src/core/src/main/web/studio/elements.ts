@@ -11,6 +11,8 @@ const elements: Record<string, () => Promise<unknown>> = {
   'regie-cues': () => import('./texts/regie-cues'),
   'regie-chapters': () => import('./texts/regie-chapters'),
   'regie-caption-file': () => import('./texts/regie-caption-file'),
+  'regie-post': () => import('./news/regie-post'),
+  'regie-picture': () => import('./picture/regie-picture'),
   'regie-player': () => import('../player/regie-player'),
   'regie-uploader': () => import('./upload/uploader'),
 };

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * with form title=Changed             one field of a form; the CSRF field comes by itself
  * </pre>
  *
- * Placeholders: article, job, rendition, poster, sheet, download, animation, caption, upload (of the thing), account, session, token.
+ * Placeholders: article, news, job, rendition, poster, sheet, download, animation, caption, upload (of the thing), account,
+ * session, token.
  */
 final class Ask {
 
@@ -46,16 +47,18 @@ final class Ask {
     private static final String NOTHING = "8a3c1f0e-0000-4000-8000-000000000000";
 
     /** What a parameter of a path stands for, by the word before it. */
-    private static final Map<String, String> BY_NEIGHBOUR = Map.of(
-            "media", "{article}",
-            "watch", "{article}",
-            "animations", "{animation}",
-            "captions", "{caption}",
-            "jobs", "{job}",
-            "uploads", "{upload}",
-            "accounts", "{account}",
-            "sessions", "{session}",
-            "tokens", "{token}");
+    private static final Map<String, String> BY_NEIGHBOUR = Map.ofEntries(
+            Map.entry("media", "{article}"),
+            Map.entry("watch", "{article}"),
+            Map.entry("news", "{news}"),
+            Map.entry("news-pictures", "{news}"),
+            Map.entry("animations", "{animation}"),
+            Map.entry("captions", "{caption}"),
+            Map.entry("jobs", "{job}"),
+            Map.entry("uploads", "{upload}"),
+            Map.entry("accounts", "{account}"),
+            Map.entry("sessions", "{session}"),
+            Map.entry("tokens", "{token}"));
 
     private final Way way;
     private final List<String> withs;

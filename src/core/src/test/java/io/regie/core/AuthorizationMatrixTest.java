@@ -121,7 +121,8 @@ class AuthorizationMatrixTest {
     private static String shown(String text) {
         StringBuilder letters = new StringBuilder();
         for (Thing thing : Thing.values()) {
-            if (text.contains(thing.article().toString())) {
+            if (text.contains(thing.article().toString())
+                    || text.contains(thing.news().toString())) {
                 letters.append(thing.letter);
             }
         }

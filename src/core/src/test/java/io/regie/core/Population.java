@@ -107,6 +107,15 @@ public class Population {
             return "Canary " + article();
         }
 
+        /** The news post in the same state, where there is one: they are for everybody, or not out yet. */
+        public UUID news() {
+            return named("news " + word());
+        }
+
+        boolean hasNews() {
+            return this == PUBLIC || this == DRAFT || this == SCHEDULED;
+        }
+
         UUID part(String part) {
             return named(part + " of " + word());
         }
@@ -115,7 +124,9 @@ public class Population {
         public Map<String, String> names() {
             Map<String, String> names = new LinkedHashMap<>();
             names.put("article", article().toString());
-            for (String part : List.of("job", "rendition", "poster", "sheet", "download", "animation", "caption", "upload")) {
+            names.put("news", news().toString());
+            for (String part :
+                    List.of("job", "rendition", "poster", "sheet", "download", "animation", "caption", "upload")) {
                 names.put(part, part(part).toString());
             }
             return names;
@@ -180,6 +191,11 @@ public class Population {
             run(connection, "delete from media_article where owner = ?", account);
             run(connection, "delete from account where id = ?", account);
         }
+        for (Thing thing : Thing.values()) {
+            run(connection, "delete from news_post where id = ?", thing.news());
+        }
+        run(connection, "delete from news_post where title like 'Fresh %'");
+        run(connection, "delete from setting where key = 'site.featured'");
         run(connection, "delete from account where email like '%@population.example'");
     }
 
@@ -268,6 +284,9 @@ public class Population {
                     case SCHEDULED -> clock.instant().plus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC);
                     default -> now;
                 });
+        if (thing.hasNews()) {
+            addNews(connection, thing, picture);
+        }
         run(
                 connection,
                 "insert into rendition (id, article, job, job_type, attempt, name, state, track, codecs, width, height,"
@@ -322,6 +341,29 @@ public class Population {
                 thing.article(),
                 now,
                 clock.instant().plusSeconds(3600).atOffset(ZoneOffset.UTC));
+    }
+
+    private void addNews(Connection connection, Thing thing, Stored picture) throws SQLException {
+        Object now = clock.instant().atOffset(ZoneOffset.UTC);
+        run(
+                connection,
+                "insert into news_post (id, kind, slug, title, published_at, locale, translation_group, pictures, created,"
+                        + " changed) values (?, 'NEWS_POST', ?, ?, ?, 'en', ?, jsonb_build_array(jsonb_build_object('key', ?,"
+                        + " 'sha256', ?, 'bytes', ?::int, 'width', 64, 'height', 36)), ?, ?)",
+                thing.news(),
+                thing.news().toString(),
+                "Canary " + thing.news(),
+                switch (thing) {
+                    case DRAFT -> null;
+                    case SCHEDULED -> clock.instant().plus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC);
+                    default -> now;
+                },
+                thing.news(),
+                picture.key(),
+                picture.sha256(),
+                picture.bytes(),
+                now,
+                now);
     }
 
     private void attach(Connection connection, Thing thing, String part, String role, String type, Stored file)

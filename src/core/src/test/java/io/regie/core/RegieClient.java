@@ -191,6 +191,18 @@ public final class RegieClient {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Sends an image or other bytes that are to be something's. */
+    public HttpResponse<String> put(String path, byte[] bytes) throws Exception {
+        HttpResponse<String> answer = http.send(
+                request(path)
+                        .header("Content-Type", "application/octet-stream")
+                        .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer;
+    }
+
     /** Asks for everything that an article names. */
     public void requireEverythingListed(JsonNode media) throws Exception {
         for (String address : everyAddress(media)) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt when a recording ended; null for what is none
  * @param kept whether a recording is spared when old ones are deleted
  * @param revision what {@code If-Match} names
+ * @param posterSet the poster's sizes, as {@code srcset} has them
  */
 public record MediaView(
         UUID id,
@@ -74,7 +75,8 @@ public record MediaView(
         @JsonIgnore @Nullable String progressiveUrl,
         @JsonIgnore @Nullable String chaptersUrl,
         @JsonIgnore @Nullable RichDocument text,
-        @JsonIgnore @Nullable Licence terms) {
+        @JsonIgnore @Nullable Licence terms,
+        @JsonIgnore @Nullable String posterSet) {
 
     /** Facts of the original; tracks once it was probed. */
     public record Original(

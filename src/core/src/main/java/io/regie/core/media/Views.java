@@ -151,7 +151,16 @@ class Views {
                 download.map(Addresses::attachment).orElse(null),
                 texts.chapters() == null || texts.chapters().isEmpty() ? null : Addresses.chapters(article.id, "vtt"),
                 text,
-                article.licence);
+                article.licence,
+                posterSet(posters));
+    }
+
+    private static @Nullable String posterSet(List<Attachment> posters) {
+        return posters.isEmpty()
+                ? null
+                : posters.stream()
+                        .map(file -> Addresses.attachment(file) + " " + file.width + "w")
+                        .collect(Collectors.joining(", "));
     }
 
     /** The sizes of one picture: of the one that was chosen, or came last. */

@@ -16,6 +16,9 @@ public record Setting<T>(String key, T fallback, Function<String, T> parse, Func
 
     public static final Setting<String> SITE_NAME = text("site.name", "Regie");
 
+    /** A line below the name; empty for none. */
+    public static final Setting<String> SITE_SLOGAN = text("site.slogan", "");
+
     /** Of pages whose reader does not say what they speak. */
     public static final Setting<Locale> DEFAULT_LOCALE =
             new Setting<>("site.locale", Locale.ENGLISH, Locale::forLanguageTag, Locale::toLanguageTag);

@@ -27,6 +27,7 @@ record ArticleModel(Wording wording) {
         card.put("url", view.watchUrl());
         card.put("kind", view.kind());
         card.put("poster", view.posterUrl());
+        card.put("posterSet", view.posterSet());
         card.put("preview", view.previewUrl());
         card.put("duration", view.durationSeconds() == null ? null : Wording.duration(view.durationSeconds()));
         card.put("processing", view.state().equals("processing") && !view.playable());

@@ -3,6 +3,8 @@ package io.regie.core.site;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Routes;
 import io.regie.core.access.Scope;
+import io.regie.core.branding.BrandKind;
+import io.regie.core.branding.Branding;
 import io.regie.core.themes.ThemeRegistry;
 import io.regie.core.web.BuiltAssets;
 import io.vertx.core.buffer.Buffer;
@@ -10,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 
 /** Serves what pages are made of beside their theme: {@code /assets/*} and {@code /brand.css}. */
@@ -20,10 +23,12 @@ class AssetRoutes implements Routes.Contributor {
 
     private final BuiltAssets assets;
     private final ThemeRegistry themes;
+    private final PublicPages pages;
 
-    AssetRoutes(BuiltAssets assets, ThemeRegistry themes) {
+    AssetRoutes(BuiltAssets assets, ThemeRegistry themes, PublicPages pages) {
         this.assets = assets;
         this.themes = themes;
+        this.pages = pages;
     }
 
     @Override
@@ -56,7 +61,7 @@ class AssetRoutes implements Routes.Contributor {
         send(request, "\"" + asset.version() + (gzip ? "-gz\"" : "\""), gzip ? asset.gzipped() : asset.plain());
     }
 
-    /** The site's own colours: custom properties that themes and the player read. */
+    /** The site's own colours and background: custom properties that themes and the player read. */
     private void brand(RoutingContext request) {
         StringBuilder css = new StringBuilder(":root {\n");
         for (Map.Entry<String, String> color : themes.colors().entrySet()) {
@@ -66,9 +71,24 @@ class AssetRoutes implements Routes.Contributor {
                     .append(color.getValue())
                     .append(";\n");
         }
-        Buffer body = Buffer.buffer(css.append("}\n").toString());
+        css.append("}\n");
+        background(css);
+        Buffer body = Buffer.buffer(css.toString());
         request.response().putHeader("Content-Type", "text/css; charset=utf-8").putHeader("Cache-Control", "no-cache");
         send(request, "\"" + Integer.toHexString(body.hashCode()) + "\"", body);
+    }
+
+    /** Phones get the smaller one. Addresses are ours: letters, digits, dashes and slashes. */
+    private void background(StringBuilder css) {
+        List<Branding.Image> sizes = pages.branding().images().getOrDefault(BrandKind.BACKGROUND, List.of());
+        if (!sizes.isEmpty()) {
+            String largest = sizes.get(0).url();
+            String smallest = sizes.get(sizes.size() - 1).url();
+            css.append(":root { --brand-background: url(\"").append(smallest).append("\"); }\n");
+            css.append("@media (min-width: 48rem) { :root { --brand-background: url(\"")
+                    .append(largest)
+                    .append("\"); } }\n");
+        }
     }
 
     private static void send(RoutingContext request, String tag, Buffer body) {

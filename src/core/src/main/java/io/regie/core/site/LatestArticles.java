@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 class LatestArticles {
 
-    static final int COUNT = 25;
+    static final int COUNT = 13;
 
     private static final Duration FRESH = Duration.ofSeconds(1);
 

@@ -1,6 +1,12 @@
 package io.regie.core.site;
 
 import io.quarkus.runtime.StartupEvent;
+import io.regie.core.branding.BrandKind;
+import io.regie.core.branding.Branding;
+import io.regie.core.branding.BrandingService;
+import io.regie.core.news.NewsView;
+import io.regie.core.problem.ProblemException;
+import io.regie.core.problem.ProblemType;
 import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
 import io.regie.core.themes.PageModel;
@@ -10,6 +16,7 @@ import io.regie.core.web.Languages;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.Response;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,19 +43,26 @@ class PublicPages {
     private final SiteConfig config;
     private final SiteAddress address;
     private final BuiltAssets assets;
-    private volatile String siteName = Setting.SITE_NAME.fallback();
+    private final LatestNews news;
+    private final BrandingService branding;
+    private volatile Branding shown = new Branding(Setting.SITE_NAME.fallback(), "", Map.of());
+    private volatile boolean hasNews;
 
     PublicPages(
             ThemeRegistry themes,
             SettingsService settings,
             SiteConfig config,
             SiteAddress address,
-            BuiltAssets assets) {
+            BuiltAssets assets,
+            LatestNews news,
+            BrandingService branding) {
         this.themes = themes;
         this.settings = settings;
         this.config = config;
         this.address = address;
         this.assets = assets;
+        this.news = news;
+        this.branding = branding;
     }
 
     /** No nonce and nothing inline, so that caches may keep pages. */
@@ -71,10 +85,11 @@ class PublicPages {
         refresh();
     }
 
-    /** Learns what changed in the settings; may ask the database. */
+    /** Learns what changed elsewhere; may ask the database. */
     void refresh() {
-        siteName = settings.get(Setting.SITE_NAME);
+        hasNews = !news.get().isEmpty();
         themes.wear(settings.get(Setting.ACTIVE_THEME));
+        shown = branding.shown();
     }
 
     /**
@@ -102,6 +117,20 @@ class PublicPages {
         }
     }
 
+    /** The home page is what the site says of itself. */
+    Head homeHead() {
+        Branding now = shown;
+        List<Branding.Image> banner = now.images().getOrDefault(BrandKind.BANNER, List.of());
+        return new Head(
+                null,
+                now.slogan().isEmpty() ? null : now.slogan(),
+                HOME,
+                "website",
+                false,
+                banner.isEmpty() ? null : banner.get(0).url(),
+                null);
+    }
+
     /** Draws a page. Does not block. */
     Optional<ThemeRegistry.Page> draw(
             String template, RoutingContext request, Locale locale, Head head, Map<String, ?> page, PageModel model) {
@@ -118,12 +147,7 @@ class PublicPages {
         about.putAll(page);
         String language = locale.getLanguage();
         model.put("page", about)
-                .put(
-                        "site",
-                        Map.of(
-                                "name", siteName,
-                                "language", language,
-                                "direction", RIGHT_TO_LEFT.contains(language) ? "rtl" : "ltr"))
+                .put("site", site(language))
                 .put(
                         "urls",
                         Map.of(
@@ -133,6 +157,8 @@ class PublicPages {
                                 STUDIO,
                                 "upload",
                                 UPLOAD,
+                                "news",
+                                NewsPages.PATH,
                                 "brand",
                                 AssetRoutes.BRAND,
                                 "player",
@@ -142,11 +168,57 @@ class PublicPages {
         return themes.render(template, model, locale);
     }
 
+    private Map<String, @Nullable Object> site(String language) {
+        Branding now = shown;
+        Map<String, @Nullable Object> site = new LinkedHashMap<>();
+        site.put("name", now.name());
+        site.put("slogan", now.slogan().isEmpty() ? null : now.slogan());
+        site.put("hasNews", hasNews);
+        site.put("language", language);
+        site.put("direction", RIGHT_TO_LEFT.contains(language) ? "rtl" : "ltr");
+        for (BrandKind kind : BrandKind.values()) {
+            site.put(kind.word(), picture(now.images().getOrDefault(kind, List.of())));
+        }
+        return site;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> picture(List<Branding.Image> sizes) {
+        return NewsModel.picture(sizes.stream()
+                .map(size -> new NewsView.PictureView(size.url(), size.width(), size.height()))
+                .toList());
+    }
+
+    /** What the site's own style sheet is made of. */
+    Branding branding() {
+        return shown;
+    }
+
+    /**
+     * Sends a page.
+     *
+     * @param personal whether only the person who asked may keep it, and nobody should
+     */
+    Response answer(Optional<DrawnPages.Page> drawn, RoutingContext request, Locale locale, boolean personal) {
+        DrawnPages.Page page = drawn.orElseThrow(() -> new ProblemException(ProblemType.INTERNAL, "internal"));
+        boolean known = !personal
+                && Optional.ofNullable(request.request().getHeader("If-None-Match"))
+                        .filter(page.tag()::equals)
+                        .isPresent();
+        Response.ResponseBuilder response = known ? Response.notModified() : Response.ok(page.html());
+        return response.header("ETag", page.tag())
+                .header("Cache-Control", personal ? "private, no-store" : "public, no-cache")
+                .header("Vary", "Accept-Language, Cookie")
+                .header("Content-Language", locale.getLanguage())
+                .header("Content-Security-Policy", contentSecurityPolicy())
+                .build();
+    }
+
     /** What a page is made of besides its own things: whatever {@link #draw} takes from elsewhere that can change. */
     List<Object> surroundings(RoutingContext request, Object... own) {
         List<Object> all = new ArrayList<>(List.of(own));
         all.add(address.of(request));
-        all.add(siteName);
+        all.add(shown);
+        all.add(hasNews);
         all.add(themes.look());
         return all;
     }

@@ -11,7 +11,6 @@ import io.regie.core.media.MediaQuery;
 import io.regie.core.media.MediaService;
 import io.regie.core.media.MediaView;
 import io.regie.core.problem.ProblemException;
-import io.regie.core.problem.ProblemType;
 import io.regie.core.site.DrawnPages.Page;
 import io.regie.core.site.PublicPages.Head;
 import io.regie.core.themes.PageModel;
@@ -46,6 +45,8 @@ class SitePages {
     private final MediaService media;
     private final MediaLibrary library;
     private final LatestArticles latest;
+    private final FeaturedMedia featured;
+    private final LatestNews news;
     private final PublicPages pages;
     private final DrawnPages drawn;
     private final RoutingContext request;
@@ -54,12 +55,16 @@ class SitePages {
             MediaService media,
             MediaLibrary library,
             LatestArticles latest,
+            FeaturedMedia featured,
+            LatestNews news,
             PublicPages pages,
             DrawnPages drawn,
             RoutingContext request) {
         this.media = media;
         this.library = library;
         this.latest = latest;
+        this.featured = featured;
+        this.news = news;
         this.pages = pages;
         this.drawn = drawn;
         this.request = request;
@@ -78,21 +83,45 @@ class SitePages {
         MediaPage found = first
                 ? latest.in(locale)
                 : library.page(Caller.visitor(), MediaQuery.newest(search, LatestArticles.COUNT, cursor), locale);
+        List<MediaView> chosen = first ? featured.in(locale) : List.of();
+        LatestNews.Latest around = first ? news.get() : new LatestNews.Latest(List.of(), List.of());
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
         page.put("words", search);
         page.put("first", first);
         page.put("older", found.nextCursor() == null ? null : older(search, found.nextCursor()));
-        Head head = first ? Head.of(null, PublicPages.HOME) : Head.hidden(search);
+        Head head = first ? pages.homeHead() : Head.hidden(search);
         Supplier<Optional<ThemeRegistry.Page>> draw = () -> {
-            PageModel model =
-                    new PageModel().put("articles", new ArticleModel(pages.wording(locale)).cards(found.items()));
+            NewsModel texts = new NewsModel(pages.wording(locale));
+            ArticleModel articles = new ArticleModel(pages.wording(locale));
+            List<Map<String, @Nullable Object>> cards = articles.cards(found.items());
+            List<Map<String, @Nullable Object>> ahead =
+                    chosen.isEmpty() && first ? newest(cards) : articles.cards(chosen);
+            PageModel model = new PageModel()
+                    .put("featured", ahead.stream().limit(1).toList())
+                    .put("alsoFeatured", ahead.stream().skip(1).toList())
+                    .put(
+                            "articles",
+                            cards.stream().filter(card -> !ahead.contains(card)).toList())
+                    .put("editorials", texts.cards(around.editorials()))
+                    .put("news", texts.cards(around.news()));
             return pages.draw("home", request, locale, head, page, model);
         };
         // Nobody asks for the same words twice often enough.
         Optional<Page> html = first
-                ? drawn.get(List.of("home", locale.toString()), pages.surroundings(request, found), draw)
+                ? drawn.get(
+                        List.of("home", locale.toString()), pages.surroundings(request, found, chosen, around), draw)
                 : draw.get().map(Page::of);
-        return answer(html, locale, false);
+        return pages.answer(html, request, locale, false);
+    }
+
+    /** Where nobody chose, the newest that has something to show large. */
+    private static List<Map<String, @Nullable Object>> newest(List<Map<String, @Nullable Object>> cards) {
+        return cards.stream()
+                .filter(card -> card.get("poster") != null)
+                .findFirst()
+                .or(() -> cards.stream().findFirst())
+                .map(List::of)
+                .orElse(List.of());
     }
 
     @GET
@@ -135,23 +164,7 @@ class SitePages {
                         List.of("watch", locale.toString(), view.id().toString()),
                         pages.surroundings(request, view, others),
                         draw);
-        return answer(html, locale, personal);
-    }
-
-    /** @param personal whether only the person who asked may keep it, and nobody should */
-    private Response answer(Optional<Page> drawn, Locale locale, boolean personal) {
-        Page page = drawn.orElseThrow(() -> new ProblemException(ProblemType.INTERNAL, "internal"));
-        boolean known = !personal
-                && Optional.ofNullable(request.request().getHeader("If-None-Match"))
-                        .filter(page.tag()::equals)
-                        .isPresent();
-        Response.ResponseBuilder response = known ? Response.notModified() : Response.ok(page.html());
-        return response.header("ETag", page.tag())
-                .header("Cache-Control", personal ? "private, no-store" : "public, no-cache")
-                .header("Vary", "Accept-Language, Cookie")
-                .header("Content-Language", locale.getLanguage())
-                .header("Content-Security-Policy", pages.contentSecurityPolicy())
-                .build();
+        return pages.answer(html, request, locale, personal);
     }
 
     private static String older(@Nullable String words, String cursor) {

@@ -5,8 +5,10 @@ public enum Section {
     OVERVIEW,
     UPLOAD,
     LIBRARY,
+    NEWS,
     LIVE,
     JOBS,
     ACCOUNT,
+    BRANDING,
     SETTINGS
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
  * What {@code theme.yaml} says.
  *
  * @param requires the oldest Regie version it works with
- * @param supports which branding images it shows, by {@code logo}, {@code banner}, {@code background}
+ * @param supports which branding images it shows, by {@code logo}, {@code banner}, {@code background}, {@code favicon}, and the
+ *     size from which they look good there
  * @param settings what a site may choose
  * @param menus the places it has for menus
  * @param imageSizes the sizes it shows posters and illustrations in

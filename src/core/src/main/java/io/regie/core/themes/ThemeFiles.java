@@ -26,7 +26,7 @@ final class ThemeFiles {
 
     private static final Set<String> FIELDS = Set.of(
             "title", "version", "requires", "parent", "supports", "settings", "menus", "imageSizes", "screenshot");
-    private static final Set<String> BRANDING = Set.of("logo", "banner", "background");
+    private static final Set<String> BRANDING = Set.of("logo", "banner", "background", "favicon");
     private static final Set<String> SETTING_TYPES = Set.of("text", "boolean", "color", "choice");
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]{0,39}");
     private static final Pattern THEME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
@@ -63,7 +63,7 @@ final class ThemeFiles {
             menus.add(name(menu, "A menu"));
         }
         Map<String, ImageSize> supports = sizes(yaml.get("supports"), "supports");
-        require(BRANDING.containsAll(supports.keySet()), "supports knows logo, banner and background.");
+        require(BRANDING.containsAll(supports.keySet()), "supports knows logo, banner, background and favicon.");
         return new ThemeDescriptor(
                 required(yaml, "title"),
                 version(yaml, "version"),

@@ -126,6 +126,21 @@ public class ThemeRegistry {
         return theme == null ? this : theme;
     }
 
+    /**
+     * The active theme, for people.
+     *
+     * @param supports which branding images it shows, and from which size they look good
+     */
+    public record Worn(String title, Map<String, ThemeDescriptor.ImageSize> supports) {}
+
+    /** Nothing is supported while no theme at all can be used. */
+    public Worn worn() {
+        Theme theme = active();
+        return theme == null
+                ? new Worn(worn, Map.of())
+                : new Worn(theme.descriptor().title(), theme.descriptor().supports());
+    }
+
     /** The colours the active theme lets a site choose, by setting name. */
     public Map<String, String> colors() {
         Theme theme = active();

@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.LoadState;
 import io.regie.core.RegieClient;
 import io.regie.core.studio.StudioBrowser.Window;
 import io.regie.testkit.Clips;
+import io.regie.testkit.Images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,9 +106,35 @@ class EveryPageIT {
         STUDIO.put("live-new", "/studio/live/new");
         STUDIO.put("live-stream", "/studio/live/" + stream.get("id").asText());
         STUDIO.put("welcome", "/studio/welcome?sample=yes");
+        String news = write(json, "news-post", "The doors open in autumn", "now");
+        write(
+                json,
+                "news-post",
+                "Three evenings with the voices of the harbour, and a title that takes two lines",
+                "now");
+        write(json, "news-post", "Next season", "2199-01-01T10:00:00Z");
+        String editorial = write(json, "editorial", "What we believe in", "now");
+        Path illustration = Images.png(folder.resolve("illustration.png"), 1200, 675);
+        for (String illustrated : List.of(news, editorial)) {
+            admin.put("/api/v1/news/" + illustrated + "/picture", Files.readAllBytes(illustration));
+        }
+        STUDIO.put("news", "/studio/news");
+        STUDIO.put("news-new", "/studio/news/new");
+        STUDIO.put("news-post", "/studio/news/" + news);
+        admin.send(
+                "PUT", "/api/v1/branding", json.createObjectNode().put("slogan", "Images and voices from the coast"));
+        admin.put(
+                "/api/v1/branding/images/banner",
+                Files.readAllBytes(Images.png(folder.resolve("banner.png"), 1920, 480)));
+        admin.put(
+                "/api/v1/branding/images/background",
+                Files.readAllBytes(Images.png(folder.resolve("background.png"), 1920, 1080)));
+        STUDIO.put("branding", "/studio/branding");
         VISITOR.put("sign-in", "/sign-in");
         VISITOR.put("home", "/");
         VISITOR.put("watch", admin.media(last).get("watchUrl").asText());
+        VISITOR.put("public-news", "/news");
+        VISITOR.put("public-post", "/news/the-doors-open-in-autumn");
         VISITOR.put("missing", "/watch/nothing-here");
     }
 
@@ -119,7 +146,11 @@ class EveryPageIT {
         chapters.withArray("items").addObject().put("start", 1.2).put("title", "The <b>lamp</b>");
         admin.send("PUT", address + "/chapters", chapters);
         String captions = address + "/captions?language=fr&default=true";
-        String track = json.readTree(admin.send("POST", captions, "text/vtt", """
+        String track = json.readTree(admin.send(
+                                "POST",
+                                captions,
+                                "text/vtt",
+                                """
                                 00:00.200 --> 00:00.900
                                 La mer est calme ce soir.
 
@@ -132,6 +163,25 @@ class EveryPageIT {
                 .asText();
         admin.send("POST", address + "/captions?language=en", "text/vtt", "00:00.200 --> 00:00.900\nThe sea is calm.");
         return track;
+    }
+
+    private static String write(ObjectMapper json, String kind, String title, String publishedAt) throws Exception {
+        ObjectNode draft =
+                json.createObjectNode().put("kind", kind).put("title", title).put("publishedAt", publishedAt);
+        draft.putObject("text")
+                .put("type", "doc")
+                .putArray("content")
+                .addObject()
+                .put("type", "paragraph")
+                .putArray("content")
+                .addObject()
+                .put("type", "text")
+                .put(
+                        "text",
+                        "A few words about what comes, long enough to fill more than one line on a phone. ".repeat(4));
+        return json.readTree(studio.admin().send("POST", "/api/v1/news", draft).body())
+                .get("id")
+                .asText();
     }
 
     /** A stream that is recorded for an hour and a half at these times. */

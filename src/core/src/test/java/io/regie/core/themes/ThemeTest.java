@@ -78,7 +78,7 @@ class ThemeTest {
                 "'title: T\nversion: \"1\"\nrequires: \"1\"\nparent: ../up'           | parent",
                 "'title: T\nversion: \"1\"\nrequires: \"1\"\nparent: gone'            | gone",
                 "'title: T\nversion: \"1\"\nrequires: \"1\"\nparent: small'           | circle",
-                "'title: T\nversion: \"1\"\nrequires: \"1\"\nsupports: {favicon: {width: 1, height: 1}}' | supports",
+                "'title: T\nversion: \"1\"\nrequires: \"1\"\nsupports: {sidebar: {width: 1, height: 1}}' | supports",
                 "'title: T\nversion: \"1\"\nrequires: \"1\"\nsupports: {logo: {width: 99999, height: 1}}' | 8192"
             })
     void refusesDescriptorsWithASentence(String yaml, String sentence) throws IOException {

@@ -270,4 +270,13 @@ public interface EditorMessages {
 
     @Message("Pages that show it show nothing from then on.")
     String deleteAnimationHint();
+
+    @Message("Feature")
+    String feature();
+
+    @Message("No longer feature")
+    String featured();
+
+    @Message("Show it first on the home page")
+    String featureHint();
 }

@@ -26,7 +26,8 @@ record EditorView(
         List<Choice> licences,
         Offers offers,
         Results results,
-        Work work) {
+        Work work,
+        boolean featured) {
 
     /**
      * What stands in the form's fields.

@@ -18,6 +18,7 @@ import io.regie.core.media.RelatedMedia;
 import io.regie.core.richtext.RichDocument;
 import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
+import io.regie.core.site.FeaturedMedia;
 import io.regie.core.site.SiteAddress;
 import io.regie.core.studio.Choice;
 import io.regie.core.studio.LanguageChoices;
@@ -63,6 +64,7 @@ class EditorViews {
     private final LiveViews liveViews;
     private final SettingsService settings;
     private final SiteAddress address;
+    private final FeaturedMedia featured;
     private final RoutingContext request;
 
     EditorViews(
@@ -73,6 +75,7 @@ class EditorViews {
             LiveViews liveViews,
             SettingsService settings,
             SiteAddress address,
+            FeaturedMedia featured,
             RoutingContext request) {
         this.service = service;
         this.jobs = jobs;
@@ -81,6 +84,7 @@ class EditorViews {
         this.liveViews = liveViews;
         this.settings = settings;
         this.address = address;
+        this.featured = featured;
         this.request = request;
     }
 
@@ -106,7 +110,8 @@ class EditorViews {
                         .toList(),
                 offers(media, locale),
                 results(media, locale),
-                work(media, caller, locale));
+                work(media, caller, locale),
+                featured.isChosen(media.id()));
     }
 
     Offers offers(MediaView media, Locale locale) {

@@ -1,0 +1,4 @@
+package io.regie.core.branding;
+
+/** The site's images changed, on this node. */
+record BrandingChanged() {}

@@ -1,0 +1,91 @@
+package io.regie.core.branding;
+
+import io.regie.core.access.Policy;
+import io.regie.core.access.Routes;
+import io.regie.core.access.Scope;
+import io.regie.core.pictures.Picture;
+import io.regie.core.pictures.Pictures;
+import io.regie.core.pictures.SentPicture;
+import io.regie.core.problem.ProblemException;
+import io.regie.core.storage.MediaTypes;
+import io.regie.core.storage.SendFile;
+import io.regie.core.storage.ServedFile;
+import io.regie.core.storage.ServedFile.Caching;
+import io.regie.core.storage.Storage;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+
+/** The site's images on their way in and out. Everybody may have them: they are what the site shows of itself. */
+@ApplicationScoped
+class BrandingFiles implements Routes.Contributor {
+
+    static final String PREFIX = "/brand/";
+
+    private final BrandingService branding;
+    private final Pictures pictures;
+    private final Storage storage;
+
+    BrandingFiles(BrandingService branding, Pictures pictures, Storage storage) {
+        this.branding = branding;
+        this.pictures = pictures;
+        this.storage = storage;
+    }
+
+    @Override
+    public void contribute(Routes routes) {
+        for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+            routes.addBlocking(method, PREFIX + ":kind/:file", Policy.ALWAYS, Scope.EVERYTHING, this::send);
+        }
+        routes.add(HttpMethod.PUT, "/api/v1/branding/images/:kind", Policy.ADMIN, Scope.ADMIN, this::put);
+    }
+
+    private void send(RoutingContext request) {
+        Picture picture = BrandKind.find(request.pathParam("kind"))
+                .flatMap(kind -> branding.find(kind, request.pathParam("file")))
+                .orElseThrow(ProblemException::notFound);
+        try {
+            SendFile.send(
+                    request,
+                    new ServedFile(
+                            storage.localFile(picture.key()),
+                            picture.bytes(),
+                            MediaTypes.ofName(picture.key()),
+                            picture.sha256(),
+                            Caching.PUBLIC_IMMUTABLE,
+                            null));
+        } catch (NoSuchFileException e) {
+            throw ProblemException.notFound();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void put(RoutingContext request) {
+        request.request().pause();
+        BrandKind kind = BrandKind.find(request.pathParam("kind")).orElseThrow(ProblemException::notFound);
+        SentPicture.receive(request, () -> branding.requireShown(kind), image -> {
+            List<Picture> drawn = branding.draw(kind, image);
+            try {
+                branding.put(kind, drawn);
+            } catch (RuntimeException e) {
+                pictures.forget(drawn);
+                throw e;
+            }
+            JsonArray sizes = new JsonArray();
+            drawn.stream()
+                    .map(size -> Branding.image(kind, size))
+                    .forEach(size -> sizes.add(new JsonObject()
+                            .put("url", size.url())
+                            .put("width", size.width())
+                            .put("height", size.height())));
+            return new JsonObject().put("pictures", sizes);
+        });
+    }
+}
