@@ -1,6 +1,7 @@
 package io.regie.core.accounts;
 
 import io.regie.core.access.Role;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -29,6 +30,10 @@ class Account {
 
     boolean disabled;
     Instant created;
+
+    @Nullable
+    @Column(insertable = false, updatable = false)
+    Instant lastSignIn;
 
     @Version
     long version;

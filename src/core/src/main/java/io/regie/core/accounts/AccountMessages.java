@@ -102,4 +102,67 @@ public interface AccountMessages {
 
     @Message("Studio")
     String studio();
+
+    @Message("Forgot your password?")
+    String forgot();
+
+    @Message("New password")
+    String forgotTitle();
+
+    @Message("Enter the address that you sign in with. If there is an account with it, a link to choose a new password"
+            + " is on its way to you in a moment.")
+    String forgotLead();
+
+    @Message("This site sends no mail. Ask its administrator: they can make a link for you with which you choose a new"
+            + " password.")
+    String forgotAsk();
+
+    @Message("Send the link")
+    String forgotSend();
+
+    @Message("If there is an account with this address, a link is on its way to it. It works once, for one hour. Look into"
+            + " the spam folder too.")
+    String forgotSent();
+
+    @Message("New password")
+    String newPassword();
+
+    @Message("You will be signed out everywhere, and keys made for programs end.")
+    String newPasswordLead();
+
+    @Message("Save the password")
+    String savePassword();
+
+    @Message("Your new password counts from now on. Sign in with it.")
+    String passwordRenewed();
+
+    @Message("This link does not work any more")
+    String linkOver();
+
+    @Message("Invitation")
+    String invitation();
+
+    @Message("Welcome to {site}")
+    String invitationTitle(String site);
+
+    @Message("You were invited to work here. Say who you are and choose a password.")
+    String invitationLead();
+
+    @Message("Open my account")
+    String join();
+
+    @Message("Invitation to {site}")
+    String invitationSubject(String site);
+
+    @Message("Hello,\n\nyou are invited to work on {site}. Open this link to choose your name and a password:\n\n{link}"
+            + "\n\nIt works once, within seven days. If you do not know what this is about, do nothing.\n")
+    String invitationText(String site, String link);
+
+    @Message("New password for {site}")
+    String resetSubject(String site);
+
+    @Message("Hello,\n\nsomebody asked for a new password for your account on {site}. If it was you, open this link to"
+            + " choose one:\n\n{link}\n\nIt works once, for one hour. If it was not you, do nothing: your password"
+            + " stays as it is.\n")
+    String resetText(String site, String link);
 }

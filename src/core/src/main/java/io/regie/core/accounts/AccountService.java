@@ -6,11 +6,15 @@ import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.regie.core.web.Languages;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The door to accounts. */
 @ApplicationScoped
@@ -21,6 +25,10 @@ public class AccountService {
     private final ApiTokens tokens;
     private final Passwords passwords;
     private final PasswordCheck check;
+    private final PasswordResets resets;
+    private final Invitations invitations;
+    private final Event<WorkTransferred> transfers;
+    private final Audit audit;
     private final InstantSource clock;
 
     AccountService(
@@ -29,12 +37,20 @@ public class AccountService {
             ApiTokens tokens,
             Passwords passwords,
             PasswordCheck check,
+            PasswordResets resets,
+            Invitations invitations,
+            Event<WorkTransferred> transfers,
+            Audit audit,
             InstantSource clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.tokens = tokens;
         this.passwords = passwords;
         this.check = check;
+        this.resets = resets;
+        this.invitations = invitations;
+        this.transfers = transfers;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -46,6 +62,14 @@ public class AccountService {
     @Transactional
     public List<AccountView> list() {
         return accounts.byName().stream().map(Account::view).toList();
+    }
+
+    /** When people last signed in with a browser; those who never did are missing. */
+    @Transactional
+    public Map<UUID, Instant> lastSignIns() {
+        return accounts.byName().stream()
+                .filter(account -> account.lastSignIn != null)
+                .collect(Collectors.toMap(account -> account.id, account -> account.lastSignIn));
     }
 
     /** @throws ProblemException when the address is taken or something is not as it must be */
@@ -70,8 +94,8 @@ public class AccountService {
     }
 
     /**
-     * Changes an account. A new role or password, and being disabled, end every session; a new password ends the tokens
-     * too, since whoever knew the old one may have made them.
+     * Changes an account. A new role or password, and being disabled, end every session; a new password and being
+     * disabled end the tokens too, since whoever knew the old one may have made them.
      *
      * @throws ProblemException when there is no such account, or no administrator would be left
      */
@@ -144,6 +168,37 @@ public class AccountService {
         QuarkusTransaction.requiringNew().run(() -> changePassword(require(id), password));
     }
 
+    /** For whoever proved in another way than by the old one that it is theirs. */
+    @Transactional
+    void setPassword(UUID id, String password) {
+        changePassword(require(id), password);
+        accounts.flush();
+    }
+
+    /**
+     * Hands everything that somebody made over to somebody else.
+     *
+     * @throws ProblemException when there is no such account, or the other one may not own anything
+     */
+    @Transactional
+    public void transfer(UUID from, UUID to) {
+        require(from);
+        Account heir = accounts.findByIdOptional(to)
+                .filter(found -> !found.disabled && !found.id.equals(from))
+                .orElseThrow(() -> ProblemException.invalidField("to", "accounts.heir"));
+        transfers.fire(new WorkTransferred(from, heir.id));
+        audit.record("Everything of " + from + " handed over to", heir.id);
+    }
+
+    /** @throws ProblemException when it is no address, or somebody's already */
+    String requireFree(String email) {
+        String normal = plausible(email);
+        if (accounts.findByEmail(normal).isPresent()) {
+            throw new ProblemException(ProblemType.CONFLICT, "accounts.email-taken");
+        }
+        return normal;
+    }
+
     /** Counts like signing in: a stolen session must not become a way to guess. */
     private void requirePassword(UUID id, String current, String network) {
         AccountView account = find(id).orElseThrow(ProblemException::notFound);
@@ -175,14 +230,20 @@ public class AccountService {
         keepAnAdmin(account);
         account.role = role;
         sessions.deleteAllOf(account.id);
+        invitations.deleteUnusedBy(account.id);
+        audit.record("Role " + role + " given to", account.id);
     }
 
     private void disable(Account account, boolean disabled) {
         if (disabled) {
             keepAnAdmin(account);
             sessions.deleteAllOf(account.id);
+            tokens.deleteAllOf(account.id);
+            resets.deleteUnusedOf(account.id);
+            invitations.deleteUnusedBy(account.id);
         }
         account.disabled = disabled;
+        audit.record(disabled ? "Disabled" : "Enabled", account.id);
     }
 
     private void keepAnAdmin(Account account) {
@@ -199,5 +260,6 @@ public class AccountService {
         account.passwordHash = passwords.hash(password);
         sessions.deleteAllOf(account.id);
         tokens.deleteAllOf(account.id);
+        resets.deleteUnusedOf(account.id);
     }
 }

@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.regie.core.access.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,6 +49,15 @@ class Accounts implements PanacheRepositoryBase<Account, UUID> {
         } catch (ConstraintViolationException taken) {
             return false;
         }
+    }
+
+    /** Whoever changes the account at this moment must not lose for it: the version stays. */
+    void signedIn(UUID id, Instant now) {
+        getEntityManager()
+                .createNativeQuery("update account set last_sign_in = ?1 where id = ?2")
+                .setParameter(1, now)
+                .setParameter(2, id)
+                .executeUpdate();
     }
 
     /** Two administrators must not demote each other at the same time. */

@@ -28,6 +28,8 @@ class AttemptLimits {
     private final Kind addresses = new Kind(50, 30);
     private final Kind tokens = new Kind(60, 30);
     private final Kind codes = new Kind(10, 5);
+    private final Kind resets = new Kind(3, 1);
+    private final Kind resetAddresses = new Kind(10, 5);
 
     AttemptLimits(InstantSource clock) {
         this.clock = new TimeMeter() {
@@ -69,6 +71,12 @@ class AttemptLimits {
     /** After a wrong token; right ones always pass, as nobody guesses 256 bits. */
     void payToken(String address) {
         pay(tokens, address);
+    }
+
+    /** Asking for a new password: nobody's mailbox is to be filled, whether there is such an account or not. */
+    void payReset(String account, String address) {
+        pay(resetAddresses, address);
+        pay(resets, account);
     }
 
     void paySetupCode(String address) {

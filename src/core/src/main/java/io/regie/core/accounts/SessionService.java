@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 public class SessionService {
 
     private final Sessions sessions;
+    private final Accounts accounts;
     private final AccountsConfig config;
     private final InstantSource clock;
 
-    SessionService(Sessions sessions, AccountsConfig config, InstantSource clock) {
+    SessionService(Sessions sessions, Accounts accounts, AccountsConfig config, InstantSource clock) {
         this.sessions = sessions;
+        this.accounts = accounts;
         this.config = config;
         this.clock = clock;
     }
@@ -62,6 +64,7 @@ public class SessionService {
         session.browser = device.browser();
         session.platform = device.platform();
         sessions.persist(session);
+        accounts.signedIn(account, now);
         return secret;
     }
 

@@ -88,20 +88,21 @@ public class SignInPages {
             String csrf,
             String next,
             String email,
+            boolean renewed,
             @Nullable String problem) {}
 
     record SignedInView(Look look, String siteName, String name, String csrf) {}
 
     @GET
     @Path("sign-in")
-    public Response form(@RestQuery @Nullable String next) {
+    public Response form(@RestQuery @Nullable String next, @RestQuery @Nullable String done) {
         Caller caller = CurrentCaller.of(request);
         if (caller.via() == Caller.Via.SESSION) {
             return next == null
                     ? signedIn(caller)
                     : Response.seeOther(URI.create(NextPage.safe(next))).build();
         }
-        return form(200, wish(next), "", null);
+        return form(200, wish(next), "", "password".equals(done), null);
     }
 
     @POST
@@ -112,7 +113,7 @@ public class SignInPages {
         Client client = Client.of(request);
         String name = email == null ? "" : email;
         if (!cookies.possible(client)) {
-            return form(403, wish(next), name, null);
+            return form(403, wish(next), name, false, null);
         }
         try {
             Account account = passwords.require(name, password == null ? "" : password, client.network());
@@ -132,7 +133,7 @@ public class SignInPages {
                     && refused.retryAfter().isEmpty()) {
                 throw refused;
             }
-            return form(refused.type().status(), wish(next), name, refused);
+            return form(refused.type().status(), wish(next), name, false, refused);
         }
     }
 
@@ -173,7 +174,8 @@ public class SignInPages {
         return page(200, Templates.signedIn(view).setLocale(locale)).build();
     }
 
-    private Response form(int status, String next, String email, @Nullable ProblemException problem) {
+    private Response form(
+            int status, String next, String email, boolean renewed, @Nullable ProblemException problem) {
         Locale locale = Languages.of(request);
         Client client = Client.of(request);
         boolean possible = cookies.possible(client);
@@ -185,6 +187,7 @@ public class SignInPages {
                 possible ? csrf.token(request) : "",
                 next,
                 email,
+                renewed,
                 problem == null ? null : Sentences.of(locale, problem));
         Response.ResponseBuilder response = page(status, Templates.signIn(view).setLocale(locale));
         if (problem != null) {

@@ -56,6 +56,25 @@ class MediaArticles implements PanacheRepositoryBase<MediaArticle, UUID> {
                 .getSingleResult();
     }
 
+    List<Holdings.Holding> holdings() {
+        return getEntityManager()
+                .createQuery(
+                        "select new io.regie.core.media.Holdings$Holding(owner, count(id), coalesce(sum("
+                                + "case when originalKey is null then 0L else originalBytes end), 0L))"
+                                + " from MediaArticle group by owner",
+                        Holdings.Holding.class)
+                .getResultList();
+    }
+
+    /** The versions rise, so that whoever changes one of them at this moment notices. */
+    void changeOwner(UUID from, UUID to, Instant now) {
+        update(
+                "owner = ?1, revision = revision + 1, version = version + 1, updatedAt = ?2 where owner = ?3",
+                to,
+                now,
+                from);
+    }
+
     /** Recordings that ended before and that nobody wants kept, the oldest first. */
     List<RecordingArticles.Ended> recordedBefore(Instant time) {
         return getEntityManager()

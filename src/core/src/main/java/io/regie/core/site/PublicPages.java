@@ -9,6 +9,7 @@ import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
+import io.regie.core.settings.SiteAddress;
 import io.regie.core.themes.PageModel;
 import io.regie.core.themes.ThemeRegistry;
 import io.regie.core.web.BuiltAssets;

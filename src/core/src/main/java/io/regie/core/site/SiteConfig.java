@@ -8,9 +8,6 @@ import java.util.Optional;
 @ConfigMapping(prefix = "regie.site")
 public interface SiteConfig {
 
-    /** The address that other sites should use, like {@code https://media.example.org}; as requested where not set. */
-    Optional<String> url();
-
     /** Which sites may show our pages in a frame, as in a Content-Security-Policy. */
     @WithDefault("'self'")
     String frameAncestors();

@@ -10,5 +10,6 @@ public enum Section {
     JOBS,
     ACCOUNT,
     BRANDING,
+    PEOPLE,
     SETTINGS
 }

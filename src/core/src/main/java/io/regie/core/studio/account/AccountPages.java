@@ -12,6 +12,7 @@ import io.regie.core.accounts.AccountsConfig;
 import io.regie.core.accounts.ProfileChange;
 import io.regie.core.accounts.SessionService;
 import io.regie.core.problem.ProblemException;
+import io.regie.core.studio.Refusal;
 import io.regie.core.studio.Section;
 import io.regie.core.studio.StudioFrame;
 import io.regie.core.studio.StudioPages;

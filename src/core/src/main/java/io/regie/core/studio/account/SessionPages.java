@@ -10,6 +10,7 @@ import io.regie.core.accounts.SessionService;
 import io.regie.core.accounts.SessionService.SessionView;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.studio.Section;
+import io.regie.core.studio.Shown;
 import io.regie.core.studio.StudioFrame;
 import io.regie.core.studio.StudioPages;
 import jakarta.ws.rs.Consumes;

@@ -1,4 +1,4 @@
-package io.regie.core.studio.account;
+package io.regie.core.studio;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -7,9 +7,9 @@ import java.time.format.FormatStyle;
 import java.util.Locale;
 
 /** A moment for programs and for people; a script of the frame makes the latter relative. */
-record Shown(Instant instant, String text) {
+public record Shown(Instant instant, String text) {
 
-    static Shown at(Instant instant, Locale locale) {
+    public static Shown at(Instant instant, Locale locale) {
         return new Shown(
                 instant,
                 DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)

@@ -1,4 +1,4 @@
-package io.regie.core.studio.account;
+package io.regie.core.studio;
 
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.Sentences;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param fields what is wrong with each field
  * @param retryAfter how long to wait, where that is known
  */
-record Refusal(@Nullable String problem, Map<String, String> fields, @Nullable Duration retryAfter) {
+public record Refusal(@Nullable String problem, Map<String, String> fields, @Nullable Duration retryAfter) {
 
-    static final Refusal NONE = new Refusal(null, Map.of(), null);
+    public static final Refusal NONE = new Refusal(null, Map.of(), null);
 
-    static Refusal of(ProblemException refused, Locale locale) {
+    public static Refusal of(ProblemException refused, Locale locale) {
         Map<String, String> fields = new HashMap<>();
         refused.fields().forEach(field -> fields.put(field.name(), field.sentence(locale)));
         return new Refusal(

@@ -1,0 +1,129 @@
+package io.regie.core.mail;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A mail server that keeps what it is handed. It knows one person who may sign in, and refuses when told to. */
+public final class FakeMailServer implements AutoCloseable {
+
+    public static final String USER = "studio";
+    public static final String PASSWORD = "mail-secret-4711";
+
+    private final ServerSocket socket;
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final AtomicReference<String> refusal = new AtomicReference<>("");
+
+    /** @param source headers and text as they came */
+    public record Received(String to, String source) {
+
+        /** The value of a header, unfolded. */
+        public String header(String name) {
+            String unfolded = source.replaceAll("\r\n[ \t]+", " ");
+            return unfolded.substring(0, unfolded.indexOf("\r\n\r\n"))
+                    .lines()
+                    .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .findFirst()
+                    .orElse("");
+        }
+
+        public long headers(String name) {
+            return source.substring(0, source.indexOf("\r\n\r\n"))
+                    .lines()
+                    .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                    .count();
+        }
+    }
+
+    public FakeMailServer() throws IOException {
+        socket = new ServerSocket(0, 20, InetAddress.getLoopbackAddress());
+        Thread thread = new Thread(this::listen, "fake-mail-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    public List<Received> received() {
+        return List.copyOf(received);
+    }
+
+    public List<Received> receivedFor(String address) {
+        return received.stream().filter(mail -> mail.to().equals(address)).toList();
+    }
+
+    /** From now on every recipient is refused with this answer; empty for none. */
+    public void refuse(String answer) {
+        refusal.set(answer);
+    }
+
+    private void listen() {
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
+                client.setSoTimeout(20_000);
+                talk(client);
+            } catch (IOException e) {
+                // The client went, or the server closes.
+            }
+        }
+    }
+
+    private void talk(Socket client) throws IOException {
+        BufferedReader in =
+                new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+        OutputStream out = client.getOutputStream();
+        say(out, "220 fake ready");
+        String to = "";
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String verb = line.toUpperCase();
+            if (verb.startsWith("EHLO")) {
+                say(out, "250-fake\r\n250 AUTH PLAIN");
+            } else if (verb.startsWith("AUTH PLAIN")) {
+                String expected = java.util.Base64.getEncoder()
+                        .encodeToString(("\0" + USER + "\0" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+                say(out, line.endsWith(" " + expected) ? "235 welcome" : "535 5.7.8 who are you");
+            } else if (verb.startsWith("RCPT TO:")) {
+                to = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
+                say(out, refusal.get().isEmpty() ? "250 ok" : refusal.get());
+            } else if (verb.equals("DATA")) {
+                say(out, "354 go on");
+                received.add(new Received(to, data(in)));
+                say(out, "250 taken");
+            } else if (verb.equals("QUIT")) {
+                say(out, "221 bye");
+                return;
+            } else {
+                say(out, "250 ok");
+            }
+        }
+    }
+
+    private static String data(BufferedReader in) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
+            text.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
+        }
+        return text.toString();
+    }
+
+    private static void say(OutputStream out, String line) throws IOException {
+        out.write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

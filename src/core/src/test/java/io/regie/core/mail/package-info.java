@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.core.mail;
+
+import org.jspecify.annotations.NullMarked;

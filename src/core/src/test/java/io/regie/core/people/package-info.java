@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.core.people;
+
+import org.jspecify.annotations.NullMarked;
