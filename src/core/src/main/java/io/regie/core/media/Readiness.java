@@ -3,6 +3,7 @@ package io.regie.core.media;
 import io.regie.spi.MediaKind;
 import io.regie.spi.TrackKind;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,12 @@ class Readiness {
 
     private final Renditions renditions;
     private final UploadJobs uploadJobs;
+    private final Event<MediaSettled> settled;
 
-    Readiness(Renditions renditions, UploadJobs uploadJobs) {
+    Readiness(Renditions renditions, UploadJobs uploadJobs, Event<MediaSettled> settled) {
         this.renditions = renditions;
         this.uploadJobs = uploadJobs;
+        this.settled = settled;
     }
 
     /** Sets state and playability from what is there; the row is locked. @return whether either changed */
@@ -36,6 +39,10 @@ class Readiness {
             if (article.state == ArticleState.FAILED && article.failure == null) {
                 failed(article, "not-playable", "No job made anything playable of this file.");
             }
+        }
+        if (state == ArticleState.PROCESSING && article.state != state) {
+            boolean ready = article.state == ArticleState.READY;
+            settled.fire(new MediaSettled(article.id, article.owner, article.title, ready));
         }
         return state != article.state || playable != article.playable;
     }

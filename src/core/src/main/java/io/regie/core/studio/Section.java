@@ -8,6 +8,7 @@ public enum Section {
     NEWS,
     LIVE,
     JOBS,
+    NOTIFICATIONS,
     ACCOUNT,
     BRANDING,
     PEOPLE,

@@ -9,6 +9,7 @@ import java.util.Locale;
  * @param section the navigation's entry that this page belongs to
  * @param nonce what this one answer's own scripts and styles carry
  * @param live whether there are live streams to see
+ * @param unread how many notifications nobody looked at yet
  * @param account the name of who is signed in
  * @param here the address of this page, to come back to
  */
@@ -19,6 +20,7 @@ public record StudioFrame(
         String csrf,
         String siteName,
         boolean live,
+        int unread,
         String account,
         Role role,
         Theme theme,

@@ -7,6 +7,7 @@ import io.regie.core.access.Role;
 import io.regie.core.accounts.AccountService;
 import io.regie.core.accounts.AccountView;
 import io.regie.core.live.LiveService;
+import io.regie.core.notifications.NotificationService;
 import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
 import io.regie.core.web.BuiltAssets;
@@ -37,6 +38,7 @@ public class StudioPages {
     private final BuiltAssets assets;
     private final Csrf csrf;
     private final LiveService live;
+    private final NotificationService notifications;
     private final RoutingContext request;
 
     StudioPages(
@@ -45,12 +47,14 @@ public class StudioPages {
             BuiltAssets assets,
             Csrf csrf,
             LiveService live,
+            NotificationService notifications,
             RoutingContext request) {
         this.settings = settings;
         this.accounts = accounts;
         this.assets = assets;
         this.csrf = csrf;
         this.live = live;
+        this.notifications = notifications;
         this.request = request;
     }
 
@@ -68,6 +72,7 @@ public class StudioPages {
                 csrf.token(request),
                 settings.get(Setting.SITE_NAME),
                 live.available() && caller.role().atLeast(Role.AUTHOR),
+                caller.account() == null ? 0 : notifications.unread(caller.account()),
                 account,
                 caller.role(),
                 theme(),

@@ -1,0 +1,34 @@
+package io.regie.core.notifications;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** The words of what people are told, and of the mail that gathers it. */
+@MessageBundle("told")
+public interface NotificationMessages {
+
+    @Message("“{name}” is ready.")
+    String mediaReady(String name);
+
+    @Message("“{name}” could not be prepared.")
+    String mediaFailed(String name);
+
+    @Message("What you had made of “{name}” is ready.")
+    String actionReady(String name);
+
+    @Message("What you wanted made of “{name}” could not be made.")
+    String actionFailed(String name);
+
+    @Message("{#when code}{#is 'disk-low'}The server's disk is nearly full.{#is 'plugin-refused'}A plugin could not be"
+            + " installed.{#is 'no-worker'}No job can run: the workers do not start.{#is 'unconfined'}Recorders cannot be"
+            + " kept from the network.{#is 'sandbox'}Workers run with less protection than they could."
+            + "{#is 'mail-failed'}Mail could not be delivered.{#is 'type-unworked'}There are kinds of files that no plugin"
+            + " works on.{#is 'jobs-failed'}Many jobs failed lately.{#else}The server needs attention.{/when}")
+    String concern(String code);
+
+    @Message("{#if count == 1}News from {site}{#else}{count} news from {site}{/if}")
+    String subject(int count, String site);
+
+    @Message("Which of these mails you get is yours to choose:")
+    String chooseHint();
+}
