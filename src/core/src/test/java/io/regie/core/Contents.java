@@ -22,7 +22,7 @@ public class Contents {
 
     /** The schedulers' heartbeats. */
     private static final Set<String> ALIVE =
-            Set.of("pool_probe", "pool_light", "pool_batch", "pool_live", "pool_housekeeping");
+            Set.of("pool_probe", "pool_light", "pool_batch", "pool_live", "pool_housekeeping", "pool_mail");
 
     private final AgroalDataSource database;
 

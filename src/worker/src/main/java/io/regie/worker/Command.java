@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Command.Rehearse.class, name = "rehearse"),
+    @JsonSubTypes.Type(value = Command.About.class, name = "about"),
     @JsonSubTypes.Type(value = Command.Describe.class, name = "describe"),
     @JsonSubTypes.Type(value = Command.Estimate.class, name = "estimate"),
     @JsonSubTypes.Type(value = Command.Probe.class, name = "probe"),
@@ -35,6 +36,9 @@ sealed interface Command {
             Objects.requireNonNull(probe, "probe");
         }
     }
+
+    /** Say what the media libraries are and can do. */
+    record About() implements Command {}
 
     /** Load the plugin and say what it contributes. */
     record Describe(Path plugin) implements Command {

@@ -3,6 +3,7 @@ package io.regie.worker;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.regie.ffmpeg.Capabilities;
 import io.regie.ffmpeg.RefusedMediaException;
 import io.regie.spi.FailureKind;
 import io.regie.spi.JobResult;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What a worker tells its server, a line each. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
+    @JsonSubTypes.Type(value = Event.Told.class, name = "about"),
     @JsonSubTypes.Type(value = Event.Described.class, name = "described"),
     @JsonSubTypes.Type(value = Event.Estimated.class, name = "estimated"),
     @JsonSubTypes.Type(value = Event.Probed.class, name = "probed"),
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Event.Cancelled.class, name = "cancelled"),
 })
 sealed interface Event {
+
+    record Told(Capabilities ffmpeg) implements Event {}
 
     record Described(Descriptor descriptor) implements Event {}
 

@@ -1,6 +1,7 @@
 package io.regie.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.regie.ffmpeg.Capabilities;
 import io.regie.ffmpeg.FrameAt;
 import io.regie.ffmpeg.Picture;
 import io.regie.ffmpeg.Probe;
@@ -163,7 +164,9 @@ public final class Worker {
 
     private Event answer(Command command) throws InterruptedException, IOException {
         // A chain until the language level has patterns in switch.
-        if (command instanceof Command.Describe describe) {
+        if (command instanceof Command.About) {
+            return new Event.Told(Capabilities.look());
+        } else if (command instanceof Command.Describe describe) {
             return describe(describe);
         } else if (command instanceof Command.Estimate estimate) {
             return estimate(estimate);

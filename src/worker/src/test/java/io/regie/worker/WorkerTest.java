@@ -82,6 +82,21 @@ class WorkerTest {
     }
 
     @Test
+    void saysWhatItsLibrariesAre() throws Exception {
+        try (WorkerProcess worker = WorkerProcess.start(temp)) {
+            worker.tell("{'command':'about'}");
+            assertThat(worker.all()).singleElement().satisfies(event -> {
+                JsonNode ffmpeg = event.path("ffmpeg");
+                assertThat(event.path("event").asText()).isEqualTo("about");
+                assertThat(ffmpeg.path("version").asText()).startsWith("8.");
+                assertThat(ffmpeg.path("encoders").toString()).contains("libx264");
+                assertThat(ffmpeg.path("configuration").asText()).contains("--enable-gpl");
+            });
+            assertThat(worker.exit()).isZero();
+        }
+    }
+
+    @Test
     void estimates() throws Exception {
         try (WorkerProcess worker = WorkerProcess.start(temp)) {
             worker.tell(

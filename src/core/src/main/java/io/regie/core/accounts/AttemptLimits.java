@@ -29,7 +29,8 @@ class AttemptLimits {
     private final Kind tokens = new Kind(60, 30);
     private final Kind codes = new Kind(10, 5);
     private final Kind resets = new Kind(3, 1);
-    private final Kind resetAddresses = new Kind(10, 5);
+    private final Kind resetAddresses = new Kind(30, 10);
+    private final Kind links = new Kind(60, 30);
 
     AttemptLimits(InstantSource clock) {
         this.clock = new TimeMeter() {
@@ -77,6 +78,11 @@ class AttemptLimits {
     void payReset(String account, String address) {
         pay(resetAddresses, address);
         pay(resets, account);
+    }
+
+    /** After a wrong link; right ones always pass. */
+    void payLink(String address) {
+        pay(links, address);
     }
 
     void paySetupCode(String address) {

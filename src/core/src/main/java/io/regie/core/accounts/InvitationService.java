@@ -143,7 +143,7 @@ public class InvitationService {
     private Invitation require(String secret, String network) {
         Invitation invitation = invitations.find(secret).orElse(null);
         if (invitation == null || !invitation.meant()) {
-            limits.payToken(network);
+            limits.payLink(network);
             throw new ProblemException(ProblemType.NOT_FOUND, "accounts.link-unknown");
         }
         if (invitation.used()) {

@@ -142,7 +142,7 @@ public class PasswordResetService {
     private PasswordReset require(String secret, String network) {
         PasswordReset reset = resets.find(secret).orElse(null);
         if (reset == null) {
-            limits.payToken(network);
+            limits.payLink(network);
             throw new ProblemException(ProblemType.NOT_FOUND, "accounts.link-unknown");
         }
         if (reset.used()) {

@@ -12,5 +12,6 @@ public enum Section {
     ACCOUNT,
     BRANDING,
     PEOPLE,
-    SETTINGS
+    SETTINGS,
+    SYSTEM
 }

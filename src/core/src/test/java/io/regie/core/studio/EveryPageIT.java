@@ -92,6 +92,11 @@ class EveryPageIT {
         STUDIO.put("account-sessions", "/studio/account/sessions");
         STUDIO.put("account-tokens", "/studio/account/tokens");
         STUDIO.put("settings", "/studio/settings");
+        STUDIO.put("settings-mail", "/studio/settings/mail");
+        STUDIO.put("people", "/studio/people");
+        STUDIO.put("person", "/studio/people/" + person(json));
+        STUDIO.put("notifications", "/studio/notifications");
+        STUDIO.put("system", "/studio/system");
         JsonNode stream = json.readTree(plan(json, "The harbour", "30 18 * * *"));
         plan(json, "The square, seen from the lighthouse", "0 19 * * 1-5");
         STUDIO.put("live", "/studio/live");
@@ -131,6 +136,7 @@ class EveryPageIT {
                 Files.readAllBytes(Images.png(folder.resolve("background.png"), 1920, 1080)));
         STUDIO.put("branding", "/studio/branding");
         VISITOR.put("sign-in", "/sign-in");
+        VISITOR.put("forgot-password", "/forgot-password");
         VISITOR.put("home", "/");
         VISITOR.put("watch", admin.media(last).get("watchUrl").asText());
         VISITOR.put("public-news", "/news");
@@ -180,6 +186,25 @@ class EveryPageIT {
                         "text",
                         "A few words about what comes, long enough to fill more than one line on a phone. ".repeat(4));
         return json.readTree(studio.admin().send("POST", "/api/v1/news", draft).body())
+    }
+
+    /** Somebody else, and somebody who is still to come. */
+    private static String person(ObjectMapper json) throws Exception {
+        RegieClient admin = studio.admin();
+        ObjectNode invited = json.createObjectNode()
+                .put("email", "margaret.hamilton@example.org")
+                .put("role", "editor");
+        String link = json.readTree(
+                        admin.send("POST", "/api/v1/invitations", invited).body())
+                .get("link")
+                .asText();
+        VISITOR.put("invitation", link.replaceFirst("^https?://[^/]+", ""));
+        ObjectNode draft = json.createObjectNode()
+                .put("email", "ada.lovelace@example.org")
+                .put("name", "Ada Lovelace")
+                .put("role", "author")
+                .put("password", "a very good password");
+        return json.readTree(admin.send("POST", "/api/v1/accounts", draft).body())
                 .get("id")
                 .asText();
     }

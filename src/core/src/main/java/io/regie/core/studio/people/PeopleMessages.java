@@ -34,7 +34,7 @@ public interface PeopleMessages {
     @Message("never signed in")
     String neverSignedIn();
 
-    @Message("{#if count == 0}no articles{#else if count == 1}1 article, {size}{#else}{count} articles, {size}{/if}")
+    @Message("{#if count > 1}{count} articles, {size}{#else if count > 0}1 article, {size}{#else}no articles{/if}")
     String has(long count, String size);
 
     @Message("Invite somebody")

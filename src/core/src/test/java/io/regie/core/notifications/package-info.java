@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.core.notifications;
+
+import org.jspecify.annotations.NullMarked;

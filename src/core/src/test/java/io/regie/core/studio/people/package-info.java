@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.core.studio.people;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regie.core.system;
+
+import org.jspecify.annotations.NullMarked;
