@@ -33,8 +33,19 @@ public record Capabilities(
         List<String> missing) {
 
     private static final List<String> ENCODERS = List.of(
-            "libx264", "libx265", "libvpx-vp9", "libaom-av1", "libsvtav1", "aac", "libopus", "libmp3lame", "flac",
-            "mjpeg", "libwebp", "png", "gif");
+            "libx264",
+            "libx265",
+            "libvpx-vp9",
+            "libaom-av1",
+            "libsvtav1",
+            "aac",
+            "libopus",
+            "libmp3lame",
+            "flac",
+            "mjpeg",
+            "libwebp",
+            "png",
+            "gif");
 
     /** Loads the libraries. */
     public static Capabilities look() {
@@ -51,7 +62,7 @@ public record Capabilities(
                 .toList();
         return new Capabilities(
                 FFmpeg.version(),
-                libraries(),
+                versions(),
                 avutil_configuration().getString(),
                 List.copyOf(formats),
                 List.copyOf(decoders),
@@ -59,7 +70,7 @@ public record Capabilities(
                 List.copyOf(missing));
     }
 
-    private static Map<String, String> libraries() {
+    private static Map<String, String> versions() {
         Map<String, String> libraries = new LinkedHashMap<>();
         libraries.put("libavcodec", numbers(avcodec_version()));
         libraries.put("libavformat", numbers(avformat_version()));

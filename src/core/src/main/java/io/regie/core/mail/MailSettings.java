@@ -84,7 +84,7 @@ public class MailSettings {
      * @throws ProblemException when something is not as it must be
      */
     @Transactional
-    public MailSettingsView change(MailSettingsChange change) {
+    public void change(MailSettingsChange change) {
         String host = change.host() == null ? settings.get(HOST) : change.host().strip();
         boolean moved = !host.equals(settings.get(HOST));
         int port = change.port() == null ? settings.get(PORT).intValue() : change.port();
@@ -111,7 +111,6 @@ public class MailSettings {
         if (change.address() != null && !address.fixed()) {
             address.change(change.address());
         }
-        return read();
     }
 
     private static void checkHost(String host, int port) {

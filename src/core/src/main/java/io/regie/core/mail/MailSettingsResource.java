@@ -48,7 +48,8 @@ class MailSettingsResource {
     @PATCH
     @Operation(summary = "Say where mail goes out; counts from the next mail on")
     public MailSettingsView change(@Valid @NotNull MailSettingsChange change) {
-        return settings.change(change);
+        settings.change(change);
+        return settings.read();
     }
 
     @POST

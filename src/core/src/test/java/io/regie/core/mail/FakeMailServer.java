@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -90,9 +91,8 @@ public final class FakeMailServer implements AutoCloseable {
             if (verb.startsWith("EHLO")) {
                 say(out, "250-fake\r\n250 AUTH PLAIN");
             } else if (verb.startsWith("AUTH PLAIN")) {
-                String expected = java.util.Base64.getEncoder()
-                        .encodeToString(("\0" + USER + "\0" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-                say(out, line.endsWith(" " + expected) ? "235 welcome" : "535 5.7.8 who are you");
+                String said = new String(Base64.getDecoder().decode(line.substring(11)), StandardCharsets.UTF_8);
+                say(out, said.endsWith("\0" + USER + "\0" + PASSWORD) ? "235 welcome" : "535 5.7.8 who are you");
             } else if (verb.startsWith("RCPT TO:")) {
                 to = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
                 say(out, refusal.get().isEmpty() ? "250 ok" : refusal.get());

@@ -58,12 +58,9 @@ class MailTest {
     @Test
     void sendsWhatWasCommittedAndNothingElse() {
         String rolledBack = UUID.randomUUID() + "@example.org";
-        QuarkusTransaction.requiringNew()
-                .exceptionHandler(thrown -> QuarkusTransaction.ExceptionResult.ROLLBACK)
-                .run(() -> {
-                    mail.send(new Letter(rolledBack, "Never", "Never"));
-                    QuarkusTransaction.setRollbackOnly();
-                });
+        QuarkusTransaction.begin();
+        mail.send(new Letter(rolledBack, "Never", "Never"));
+        QuarkusTransaction.rollback();
         mail.send(new Letter(recipient, "Été", "Ligne une\nhttps://example.org/é\n"));
         Received received = delivered();
         assertThat(received.header("Subject")).isEqualTo("=?UTF-8?B?w4l0w6k=?=");
@@ -101,7 +98,7 @@ class MailTest {
                 .equals(1));
         assertThat(sql.find("select sealed_text from mail where recipient = ?", row -> row.getString(1), recipient))
                 .hasValueSatisfying(
-                        sealed -> assertThat(sealed).startsWith("v1:").doesNotContain("secret"));
+                        kept -> assertThat(kept).startsWith("v1:").doesNotContain("secret"));
         server.refuse("");
         clock.advance(Duration.ofMinutes(2));
         delivered();
@@ -127,9 +124,7 @@ class MailTest {
         test().statusCode(204);
         change(Map.of("security", "starttls")).statusCode(200);
         test().statusCode(409).body("reason", equalTo("mail.starttls"));
-        change(Map.of("security", "tls")).statusCode(200);
-        test().statusCode(409).body("reason", equalTo("mail.not-trusted"));
-        change(Map.of("host", "169.254.169.254", "port", 25)).statusCode(200);
+        change(Map.of("security", "none", "host", "224.0.0.1", "port", 25)).statusCode(200);
         test().statusCode(409).body("reason", equalTo("mail.forbidden-host"));
     }
 

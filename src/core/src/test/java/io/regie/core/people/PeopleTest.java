@@ -18,6 +18,8 @@ import io.regie.core.mail.FakeMailServer;
 import io.regie.core.mail.MailSecurity;
 import io.regie.core.mail.MailSettings;
 import io.regie.core.mail.MailSettingsChange;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -398,11 +400,20 @@ class PeopleTest {
                 .header("Tus-Resumable", "1.0.0")
                 .header("Upload-Length", document.length)
                 .header("Upload-Metadata", "filename " + name + ",visibility " + visibility)
-                .contentType("application/offset+octet-stream")
-                .body(document)
                 .post("/api/v1/uploads");
         made.then().statusCode(201);
-        String article = made.header("Regie-Article");
+        Response sent = user.asked()
+                .config(RestAssured.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .encodeContentTypeAs("application/offset+octet-stream", ContentType.BINARY)
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+                .header("Tus-Resumable", "1.0.0")
+                .header("Upload-Offset", 0)
+                .contentType("application/offset+octet-stream")
+                .body(document)
+                .patch(URI.create(made.header("Location")).getPath());
+        sent.then().statusCode(204);
+        String article = sent.header("Regie-Article");
         return article.substring(article.lastIndexOf('/') + 1);
     }
 }
