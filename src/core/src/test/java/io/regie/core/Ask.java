@@ -57,19 +57,9 @@ final class Ask {
             Map.entry("jobs", "{job}"),
             Map.entry("uploads", "{upload}"),
             Map.entry("accounts", "{account}"),
+            Map.entry("people", "{account}"),
             Map.entry("sessions", "{session}"),
             Map.entry("tokens", "{token}"));
-    private static final Map<String, String> BY_NEIGHBOUR = Map.of(
-            "media", "{article}",
-            "watch", "{article}",
-            "animations", "{animation}",
-            "captions", "{caption}",
-            "jobs", "{job}",
-            "uploads", "{upload}",
-            "accounts", "{account}",
-            "people", "{account}",
-            "sessions", "{session}",
-            "tokens", "{token}");
 
     private final Way way;
     private final List<String> withs;

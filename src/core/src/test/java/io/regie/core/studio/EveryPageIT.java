@@ -186,6 +186,8 @@ class EveryPageIT {
                         "text",
                         "A few words about what comes, long enough to fill more than one line on a phone. ".repeat(4));
         return json.readTree(studio.admin().send("POST", "/api/v1/news", draft).body())
+                .get("id")
+                .asText();
     }
 
     /** Somebody else, and somebody who is still to come. */
