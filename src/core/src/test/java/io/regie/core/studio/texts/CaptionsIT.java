@@ -79,7 +79,8 @@ class CaptionsIT {
         studio.forgive("422");
 
         page.getByLabel("File").setInputFiles(file("film.srt", FRENCH));
-        page.getByLabel("Language").selectOption("fr");
+        page.getByLabel("Language", new Page.GetByLabelOptions().setExact(true))
+                .selectOption("fr");
         page.getByLabel("Show to everybody at first").check();
         page.locator("button.primary").click();
         Locator rows = page.locator("regie-cues[ready] .cue-row");
