@@ -14,7 +14,15 @@ regie-player > video::cue {
   line-height: 1.4;
 }`);
 
-const ROWS_OF_CONTROLS = 2;
+/** Of the controls, and of a line of text as browsers draw it: a share of the picture's height. */
+const CONTROLS = 88;
+const ROW = 0.058;
+
+/** Where a cue stands that would stand at the foot, so that the controls do not cover it. */
+export function aboveControls(media: HTMLMediaElement, text: string): number {
+  const rows = Math.ceil(CONTROLS / Math.max(1, media.clientHeight * ROW));
+  return -(text.split('\n').length + Math.min(rows, 8));
+}
 
 /** The captions of a player: which of the page's tracks is shown, and where while the controls are. */
 export class Captions {
@@ -23,7 +31,7 @@ export class Captions {
   private readonly moved = new Set<VTTCue>();
 
   constructor(
-    media: HTMLMediaElement,
+    private readonly media: HTMLMediaElement,
     private readonly changed: () => void,
     signal: AbortSignal,
   ) {
@@ -83,7 +91,7 @@ export class Captions {
     }
     for (const cue of active) {
       if (cue.line !== 'auto') continue;
-      cue.line = -(cue.text.split('\n').length + ROWS_OF_CONTROLS);
+      cue.line = aboveControls(this.media, cue.text);
       this.moved.add(cue);
     }
   }

@@ -1,6 +1,6 @@
 import './regie-transcript';
 import './waiting';
-import { Captions, Chapters } from './captions';
+import { Captions, Chapters, aboveControls } from './captions';
 import { element, iconButton, relabel } from './dom';
 import { helpDialog } from './help';
 import { icons } from './icons';
@@ -303,6 +303,11 @@ export class RegiePlayer extends HTMLElement {
     this.media.currentTime = target;
     this.showTime();
     this.wake();
+  }
+
+  /** Where a cue stands clear of the controls. */
+  lineAbove(text: string): number {
+    return aboveControls(this.media, text);
   }
 
   /** Addresses may name a moment of the page's media: `#t=83`. */

@@ -108,7 +108,7 @@ class RegieCues extends HTMLElement {
     if (!this.preview || !this.cues.includes(cue) || cue.end <= cue.start) return;
     const shown = new VTTCue(cue.start, cue.end, cue.text);
     // Above the player's controls, which are there while it stands.
-    if (!cue.settings.includes('line:')) shown.line = -(cue.text.split('\n').length + 2);
+    if (!cue.settings.includes('line:')) shown.line = this.stage?.lineAbove(cue.text) ?? 'auto';
     this.preview.addCue(shown);
     this.previewed.set(cue, shown);
   }

@@ -20,6 +20,11 @@ export class Stage {
     return Math.round(this.media.currentTime * 1000) / 1000;
   }
 
+  /** Where a text stands clear of the controls. */
+  lineAbove(text: string): number {
+    return this.player.lineAbove(text);
+  }
+
   seek(time: number): void {
     this.player.seek(time);
   }
