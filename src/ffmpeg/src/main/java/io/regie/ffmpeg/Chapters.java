@@ -2,9 +2,9 @@ package io.regie.ffmpeg;
 
 import io.regie.spi.Chapter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.List;
 import org.bytedeco.ffmpeg.avformat.AVChapter;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 

@@ -75,8 +75,7 @@ class ProbeTest {
         chapters(file, 10_000_000, "Two \u202e\n", 0, "", 10_000_000, "Twice", 900_000_000L, "After the end");
 
         assertThat(Probe.probe(file, LIMITS).chapters())
-                .containsExactly(
-                        new Chapter(Duration.ZERO, ""), new Chapter(Duration.ofSeconds(1), "Two"));
+                .containsExactly(new Chapter(Duration.ZERO, ""), new Chapter(Duration.ofSeconds(1), "Two"));
     }
 
     /** Adds a list as Nero writes it to a film whose index stands at its end. */

@@ -73,7 +73,8 @@ public final class CueText {
     private static String tidy(String raw) {
         StringBuilder text = new StringBuilder();
         for (String line : raw.split("\\R")) {
-            String clean = line.replaceAll("[\\x00-\\x1f\\x7f-\\x9f\\x{FEFF}]+", " ").strip();
+            String clean =
+                    line.replaceAll("[\\x00-\\x1f\\x7f-\\x9f\\x{FEFF}]+", " ").strip();
             if (!clean.isEmpty()) {
                 text.append(text.length() == 0 ? "" : "\n").append(clean);
             }
@@ -89,7 +90,8 @@ public final class CueText {
     /** As people edit it: only what would be read as something else is escaped. Reading it makes the same text. */
     public String source() {
         return written(text -> ENTITY.matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement("&amp;" + found.group().substring(1)))
+                .replaceAll(found ->
+                        Matcher.quoteReplacement("&amp;" + found.group().substring(1)))
                 .replaceAll("<(?=[a-zA-Z/!?0-9])", "&lt;"));
     }
 

@@ -28,8 +28,7 @@ public final class ReadCaptions {
     private static final String TIME = "(?:([0-9]{1,4}):)?([0-9]{1,2}):([0-9]{1,2})[.,]([0-9]{1,3})";
     private static final Pattern TIMES = Pattern.compile("\\s*" + TIME + "\\s*-->\\s*" + TIME + "(?:\\s+(.*))?");
     private static final Pattern NUMBER = Pattern.compile("\\s*[0-9]{1,9}\\s*");
-    private static final Pattern SUBSTATION =
-            Pattern.compile("(?im)^[ \\t]*\\[(script info|v4\\+? styles)]");
+    private static final Pattern SUBSTATION = Pattern.compile("(?im)^[ \\t]*\\[(script info|v4\\+? styles)]");
 
     private ReadCaptions() {}
 
@@ -74,7 +73,9 @@ public final class ReadCaptions {
 
     private static int afterBlock(List<String> lines, int from) {
         int at = from;
-        while (at < lines.size() && !lines.get(at).isBlank() && !TIMES.matcher(lines.get(at)).matches()) {
+        while (at < lines.size()
+                && !lines.get(at).isBlank()
+                && !TIMES.matcher(lines.get(at)).matches()) {
             at++;
         }
         return at;

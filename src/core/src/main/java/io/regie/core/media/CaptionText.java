@@ -19,7 +19,8 @@ public record CaptionText(CaptionView track, List<CueView> cues) {
     public record CueView(double start, double end, String text, String settings) {
 
         static CueView of(Cue cue) {
-            return new CueView(seconds(cue.start()), seconds(cue.end()), cue.text().source(), cue.settings());
+            return new CueView(
+                    seconds(cue.start()), seconds(cue.end()), cue.text().source(), cue.settings());
         }
 
         private static double seconds(Duration time) {

@@ -80,7 +80,9 @@ class CaptionsResource {
                 new CaptionEdit(language, label, kind, standard),
                 file == null ? new byte[0] : file);
         return Response.status(Response.Status.CREATED)
-                .header("Location", "/api/v1/media/" + id + "/captions/" + made.track().id())
+                .header(
+                        "Location",
+                        "/api/v1/media/" + id + "/captions/" + made.track().id())
                 .header("ETag", Revision.tag(made.track().revision()))
                 .entity(made)
                 .build();
@@ -121,8 +123,8 @@ class CaptionsResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull @Valid CuesRequest request) {
         List<CueView> cues = request.cues().stream()
-                .map(cue -> new CueView(
-                        cue.start(), cue.end(), cue.text(), cue.settings() == null ? "" : cue.settings()))
+                .map(cue ->
+                        new CueView(cue.start(), cue.end(), cue.text(), cue.settings() == null ? "" : cue.settings()))
                 .toList();
         return tagged(service.say(caller.get(), parse(id), parse(track), cues, Revision.named(ifMatch)));
     }

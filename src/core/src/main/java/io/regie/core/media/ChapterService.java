@@ -72,7 +72,8 @@ public class ChapterService {
             return;
         }
         List<Chapter> chapters = new ArrayList<>();
-        for (io.regie.spi.Chapter found : info.chapters().subList(0, Math.min(MOST, info.chapters().size()))) {
+        for (io.regie.spi.Chapter found :
+                info.chapters().subList(0, Math.min(MOST, info.chapters().size()))) {
             String title = Titles.clean(found.title())
                     .filter(clean -> clean.codePointCount(0, clean.length()) <= LONGEST_TITLE)
                     .orElse(String.valueOf(chapters.size() + 1));
@@ -110,6 +111,8 @@ public class ChapterService {
 
     private static double end(MediaArticle article) {
         MediaInfo info = article.originalInfo;
-        return info == null || info.duration() == null ? LATEST : info.duration().toMillis() / 1000.0;
+        return info == null || info.duration() == null
+                ? LATEST
+                : info.duration().toMillis() / 1000.0;
     }
 }

@@ -107,7 +107,10 @@ class MediaFiles implements Routes.Contributor {
             SendFile.send(request, file.file());
         } else if (answer instanceof Answer.Text text) {
             SendManifest.send(
-                    request, text.body(), text.mediaType(), ArticleGate.caching(text.guarded(), Caching.PUBLIC_REVALIDATED));
+                    request,
+                    text.body(),
+                    text.mediaType(),
+                    ArticleGate.caching(text.guarded(), Caching.PUBLIC_REVALIDATED));
         }
     }
 
@@ -125,9 +128,7 @@ class MediaFiles implements Routes.Contributor {
             throw ProblemException.notFound();
         }
         TextTracks texts = new TextTracks(
-                article.id,
-                captions.of(article.id),
-                !chapters.of(article.id).isEmpty());
+                article.id, captions.of(article.id), !chapters.of(article.id).isEmpty());
         return playlist(HlsPlaylists.multivariant(rows, texts, Addresses::playlist), article);
     }
 
@@ -213,7 +214,12 @@ class MediaFiles implements Routes.Contributor {
         if (key == null) {
             throw ProblemException.notFound();
         }
-        return stored(key, row.bytes, row.sha256, ArticleGate.caching(article.guarded(clock.instant()), Caching.NO_STORE), null);
+        return stored(
+                key,
+                row.bytes,
+                row.sha256,
+                ArticleGate.caching(article.guarded(clock.instant()), Caching.NO_STORE),
+                null);
     }
 
     private Answer attachment(MediaArticle article, String file, boolean download) {

@@ -88,8 +88,7 @@ class TextFiles implements Routes.Contributor {
         if (position >= TextTracks.segments(end(article, track.cues))) {
             throw ProblemException.notFound();
         }
-        return text(
-                track.cues.segment(TextTracks.start(position), TextTracks.start(position + 1)), VTT, article);
+        return text(track.cues.segment(TextTracks.start(position), TextTracks.start(position + 1)), VTT, article);
     }
 
     private Text chapters(RoutingContext request) {
@@ -99,7 +98,8 @@ class TextFiles implements Routes.Contributor {
             throw ProblemException.notFound();
         }
         return switch (request.pathParam("file")) {
-            case "chapters.vtt" -> text(cues(found, MediaFiles.duration(article)).vtt(), VTT, article);
+            case "chapters.vtt" ->
+                text(cues(found, MediaFiles.duration(article)).vtt(), VTT, article);
             case "chapters.json" -> text(json(found, article.locale), "application/json", article);
             default -> throw ProblemException.notFound();
         };
@@ -127,9 +127,8 @@ class TextFiles implements Routes.Contributor {
         for (int i = 0; i < chapters.size(); i++) {
             Duration start = start(chapters.get(i));
             Duration least = start.plus(LEAST_CHAPTER);
-            Duration until = i + 1 < chapters.size()
-                    ? start(chapters.get(i + 1))
-                    : end.compareTo(start) > 0 ? end : least;
+            Duration until =
+                    i + 1 < chapters.size() ? start(chapters.get(i + 1)) : end.compareTo(start) > 0 ? end : least;
             cues.add(new Cue(start, until, CueText.of(chapters.get(i).title()), ""));
         }
         return new Captions(cues);

@@ -108,7 +108,9 @@ record ArticleModel(Wording wording) {
         List<Map<String, @Nullable Object>> chapters = new ArrayList<>();
         for (Chapter chapter : view.chapters() == null ? List.<Chapter>of() : view.chapters()) {
             Map<String, @Nullable Object> one = new LinkedHashMap<>();
-            one.put("seconds", BigDecimal.valueOf(chapter.start()).stripTrailingZeros().toPlainString());
+            one.put(
+                    "seconds",
+                    BigDecimal.valueOf(chapter.start()).stripTrailingZeros().toPlainString());
             one.put("time", Wording.duration(chapter.start()));
             one.put("title", chapter.title());
             chapters.add(one);

@@ -67,7 +67,14 @@ class CueTextTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"AT&T > <b>you</b>", "1 < 2 <3", "&amp;lt; &lt;b&gt; &#60;i>", "a &lt;b&gt; b", "<v A&B>x</v>", "{\\b"})
+            strings = {
+                "AT&T > <b>you</b>",
+                "1 < 2 <3",
+                "&amp;lt; &lt;b&gt; &#60;i>",
+                "a &lt;b&gt; b",
+                "<v A&B>x</v>",
+                "{\\b"
+            })
     void peopleEditWhatReadsAsTheSame(String raw) {
         CueText text = CueText.read(raw);
         assertThat(CueText.read(text.source())).isEqualTo(text);

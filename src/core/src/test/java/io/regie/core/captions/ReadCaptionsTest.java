@@ -46,12 +46,14 @@ class ReadCaptionsTest {
         assertThat(ReadCaptions.read(("\ufeff" + SRT).getBytes(UTF_16BE))).isEqualTo(meant);
         assertThat(ReadCaptions.read(SRT.getBytes(UTF_16LE))).isEqualTo(meant);
         assertThat(ReadCaptions.read(SRT.getBytes(UTF_16BE))).isEqualTo(meant);
-        assertThat(ReadCaptions.read(SRT.getBytes(Charset.forName("windows-1252")))).isEqualTo(meant);
+        assertThat(ReadCaptions.read(SRT.getBytes(Charset.forName("windows-1252"))))
+                .isEqualTo(meant);
         assertThat(ReadCaptions.read(SRT.replace("\n", "\r\n").getBytes(UTF_8))).isEqualTo(meant);
         assertThat(ReadCaptions.read(SRT.replace("\n", "\r").getBytes(UTF_8))).isEqualTo(meant);
         // Without empty lines between, without numbers, with points, short fractions and no hours.
         assertThat(ReadCaptions.read(SRT.replace("\n\n", "\n").getBytes(UTF_8))).isEqualTo(meant);
-        assertThat(ReadCaptions.read("00:01.0-->00:02.5\nÉlan vital\n\n0:3.000 --> 0:4,0\nDeux\nlignes".getBytes(UTF_8)))
+        assertThat(ReadCaptions.read(
+                        "00:01.0-->00:02.5\nÉlan vital\n\n0:3.000 --> 0:4,0\nDeux\nlignes".getBytes(UTF_8)))
                 .isEqualTo(meant);
     }
 
@@ -106,7 +108,8 @@ class ReadCaptionsTest {
     @Test
     void refusesWhatItCannotUse() {
         assertRefused("captions-substation", "[Script Info]\nTitle: x\n\n[V4+ Styles]\n".getBytes(UTF_8));
-        assertRefused("captions-unreadable", "<?xml version='1.0'?><tt xmlns='http://www.w3.org/ns/ttml'/>".getBytes(UTF_8));
+        assertRefused(
+                "captions-unreadable", "<?xml version='1.0'?><tt xmlns='http://www.w3.org/ns/ttml'/>".getBytes(UTF_8));
         assertRefused("captions-unreadable", "Just words".getBytes(UTF_8));
         assertRefused("captions-unreadable", "WEBVTT".getBytes(UTF_8));
         assertRefused("captions-unreadable", new byte[] {1, 0, 2, (byte) 0xff});
@@ -122,7 +125,9 @@ class ReadCaptionsTest {
         assertRefused("captions-too-large", ("00:01.000 --> 00:02.000\n" + "x".repeat(10 << 20)).getBytes(UTF_8));
         assertRefused("captions-cue-long", ("00:01.000 --> 00:02.000\n" + "x".repeat(2001)).getBytes(UTF_8));
         assertRefused("captions-cue-long", ("00:01.000 --> 00:02.000\n" + "<b>".repeat(300_000)).getBytes(UTF_8));
-        assertRefused("captions-too-many", "00:01.000 --> 00:02.000\nx\n\n".repeat(10_001).getBytes(UTF_8));
+        assertRefused(
+                "captions-too-many",
+                "00:01.000 --> 00:02.000\nx\n\n".repeat(10_001).getBytes(UTF_8));
     }
 
     @Test

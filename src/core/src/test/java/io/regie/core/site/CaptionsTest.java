@@ -31,9 +31,8 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = RegieTestResource.class, scope = TestResourceScope.GLOBAL)
 class CaptionsTest {
 
-    private static final String SRT =
-            "1\n00:00:01,000 --> 00:00:02,000\n<font color=red><script>Hi</script></font>\n\n"
-                    + "2\n00:00:03,000 --> 00:00:04,000\nAT&T\n";
+    private static final String SRT = "1\n00:00:01,000 --> 00:00:02,000\n<font color=red><script>Hi</script></font>\n\n"
+            + "2\n00:00:03,000 --> 00:00:04,000\nAT&T\n";
 
     @Inject
     ArticleRows articles;
@@ -132,7 +131,11 @@ class CaptionsTest {
         String second = upload("?language=fr&default=true", SRT).path("track.id");
         given().get(path + "/captions").then().body("items.default", contains(false, true));
 
-        asked(author).header("If-Match", "\"7\"").delete(path + "/captions/" + second).then().statusCode(412);
+        asked(author)
+                .header("If-Match", "\"7\"")
+                .delete(path + "/captions/" + second)
+                .then()
+                .statusCode(412);
         asked(author).delete(path + "/captions/" + second).then().statusCode(204);
         given().get(path + "/captions/" + second).then().statusCode(404);
         given().get("/media/" + id + "/captions/" + second + ".vtt").then().statusCode(404);
@@ -145,7 +148,12 @@ class CaptionsTest {
         upload("", "00:01.000 --> 00:02.000\n" + "x".repeat(10 << 20)).then().statusCode(413);
         upload("?language=xx-not-one", SRT).then().statusCode(400);
         upload("?kind=chapters", SRT).then().statusCode(400);
-        String track = upload("", "").then().statusCode(201).body("cues", hasSize(0)).extract().path("track.id");
+        String track = upload("", "")
+                .then()
+                .statusCode(201)
+                .body("cues", hasSize(0))
+                .extract()
+                .path("track.id");
         List<Map<String, Object>> wrong = List.of(
                 Map.of("start", 2, "end", 1, "text", "x"),
                 Map.of("start", -1, "end", 1, "text", "x"),
@@ -176,7 +184,11 @@ class CaptionsTest {
 
     @Test
     void keepsChaptersInTheirOrder() {
-        given().get(path + "/chapters").then().statusCode(200).header("ETag", "\"0\"").body("items", hasSize(0));
+        given().get(path + "/chapters")
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"0\"")
+                .body("items", hasSize(0));
         given().get("/media/" + id + "/chapters/chapters.vtt").then().statusCode(404);
         chapters(author, "\"0\"", Map.of("start", 60, "title", "<b>Two</b>\n"), Map.of("start", 0, "title", "One"))
                 .then()
@@ -200,7 +212,9 @@ class CaptionsTest {
                 .statusCode(400);
         chapters(author, null, Map.of("start", -1, "title", "A")).then().statusCode(400);
         chapters(author, null, Map.of("start", 1, "title", " ")).then().statusCode(400);
-        chapters(author, null, Map.of("start", 1, "title", "x".repeat(101))).then().statusCode(400);
+        chapters(author, null, Map.of("start", 1, "title", "x".repeat(101)))
+                .then()
+                .statusCode(400);
     }
 
     @Test
@@ -232,16 +246,14 @@ class CaptionsTest {
             asked(other).get(hidden).then().statusCode(404);
             asked(author).get(hidden).then().statusCode(200);
         }
-        asked(author)
-                .get(files + "/captions/" + track + ".vtt")
-                .then()
-                .header("Cache-Control", startsWith("private"));
+        asked(author).get(files + "/captions/" + track + ".vtt").then().header("Cache-Control", startsWith("private"));
         // Nor does another article lend its address.
         given().get("/media/" + id + "/captions/" + track + ".vtt").then().statusCode(404);
         given().get(path + "/captions/" + track).then().statusCode(404);
         asked(other).delete(path + "/captions/" + track).then().statusCode(403);
         asked(author).delete(path + "/captions/" + track).then().statusCode(404);
-        assertThat(asked(author).get(address + "/captions").<List<?>>path("items")).hasSize(1);
+        assertThat(asked(author).get(address + "/captions").<List<?>>path("items"))
+                .hasSize(1);
     }
 
     private Response upload(String query, String file) {

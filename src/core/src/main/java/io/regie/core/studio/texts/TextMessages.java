@@ -28,7 +28,8 @@ public interface TextMessages {
     @Message("No chapters yet")
     String noChapters();
 
-    @Message("Chapters stand as marks on the player’s time line and as a list beside it. Drag them on the timeline, or type their start.")
+    @Message(
+            "Chapters stand as marks on the player’s time line and as a list beside it. Drag them on the timeline, or type their start.")
     String chaptersHint();
 
     @Message("File")

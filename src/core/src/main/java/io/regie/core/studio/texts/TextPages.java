@@ -115,8 +115,7 @@ class TextPages {
     private TextView view(MediaView found, String part, @Nullable CaptionText text, @Nullable String notice) {
         String language = text == null ? found.language() : text.track().language();
         String kind = text == null ? "subtitles" : text.track().kind();
-        return new TextView(
-                found, part, text, LanguageChoices.of(language, pages.locale()), language, kind, notice);
+        return new TextView(found, part, text, LanguageChoices.of(language, pages.locale()), language, kind, notice);
     }
 
     private MediaView require(UUID id) {

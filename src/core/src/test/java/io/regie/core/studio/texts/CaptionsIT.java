@@ -79,8 +79,7 @@ class CaptionsIT {
         studio.forgive("422");
 
         page.getByLabel("File").setInputFiles(file("film.srt", FRENCH));
-        page.getByLabel("Language", new Page.GetByLabelOptions().setExact(true))
-                .selectOption("fr");
+        page.getByLabel("Language", new Page.GetByLabelOptions().setExact(true)).selectOption("fr");
         page.getByLabel("Show to everybody at first").check();
         page.locator("button.primary").click();
         Locator rows = page.locator("regie-cues[ready] .cue-row");
@@ -127,8 +126,13 @@ class CaptionsIT {
                 .doesNotContain("<script", "<img", "<font", "trois");
 
         // Somebody else saves meanwhile.
-        String address = "/api/v1/media/" + film + "/captions/" + track.get("id").asText();
-        admin.send("PUT", address + "/cues", JSON.readTree("""
+        String address =
+                "/api/v1/media/" + film + "/captions/" + track.get("id").asText();
+        admin.send(
+                "PUT",
+                address + "/cues",
+                JSON.readTree(
+                        """
                 {"cues":[{"start":1,"end":3,"text":"Voilà"},{"start":4,"end":6.5,"text":"La mer est calme\\nce soir"}]}"""));
         rows.first().click();
         text.fill("Perdu");
@@ -145,7 +149,9 @@ class CaptionsIT {
         Locator transcript = page.locator("regie-transcript");
         Locator said = transcript.locator("li.said button");
         StudioBrowser.eventually(said).hasCount(2);
-        assertThat(page.evaluate("[...document.querySelector('video').textTracks].find(({ mode }) => mode === 'showing').language"))
+        assertThat(
+                        page.evaluate(
+                                "[...document.querySelector('video').textTracks].find(({ mode }) => mode === 'showing').language"))
                 .isEqualTo("fr");
 
         Locator search = transcript.getByLabel("Chercher dans le texte");
@@ -176,8 +182,10 @@ class CaptionsIT {
         assertThat(master)
                 .contains("TYPE=SUBTITLES,GROUP-ID=\"text\",NAME=\"Français\",LANGUAGE=\"fr\",DEFAULT=YES")
                 .contains(",SUBTITLES=\"text\"");
-        String list = admin.get("/media/" + film + "/captions/" + track + ".m3u8").body();
-        String segment = list.lines().filter(line -> line.endsWith(".vtt")).findFirst().orElseThrow();
+        String list =
+                admin.get("/media/" + film + "/captions/" + track + ".m3u8").body();
+        String segment =
+                list.lines().filter(line -> line.endsWith(".vtt")).findFirst().orElseThrow();
         assertThat(admin.get(segment).body()).contains("La mer est calme");
     }
 
@@ -201,7 +209,8 @@ class CaptionsIT {
         saved(page);
         double moved = admin.media(film).at("/chapters/1/start").asDouble();
         assertThat(moved).isGreaterThan(9).isLessThan(15);
-        Locator start = page.getByLabel("Start", new Page.GetByLabelOptions().setExact(true)).nth(1);
+        Locator start = page.getByLabel("Start", new Page.GetByLabelOptions().setExact(true))
+                .nth(1);
         start.fill("0:10");
         start.press("Enter");
         saved(page);
@@ -213,9 +222,8 @@ class CaptionsIT {
         Locator player = visitor.locator("regie-player");
         Locator chapters = player.getByLabel("Chapters. Now: Le départ");
         StudioBrowser.eventually(chapters).isVisible();
-        StudioBrowser.eventually(visitor.locator("regie-transcript li.chapter")).hasText(new String[] {
-            "0:00Le départ", "0:10<b>La mer</b>"
-        });
+        StudioBrowser.eventually(visitor.locator("regie-transcript li.chapter"))
+                .hasText(new String[] {"0:00Le départ", "0:10<b>La mer</b>"});
         chapters.click();
         player.getByText("<b>La mer</b>").click();
         at(visitor, 10);
@@ -254,7 +262,9 @@ class CaptionsIT {
                 look(page, "captions-" + (window + "-" + scheme).toLowerCase(Locale.ROOT));
                 Page watch = studio.open(window, language, scheme);
                 watch.navigate(studio.address(admin.media(film).get("watchUrl").asText()));
-                StudioBrowser.eventually(watch.locator("regie-transcript li.said").first()).isVisible();
+                StudioBrowser.eventually(
+                                watch.locator("regie-transcript li.said").first())
+                        .isVisible();
                 judge(watch, violations);
                 look(watch, "captions-watch-" + (window + "-" + scheme).toLowerCase(Locale.ROOT));
             }
