@@ -89,6 +89,7 @@ class RegieCues extends HTMLElement {
     this.rows.clear();
     this.listen();
     this.order();
+    if (this.list.isConnected) this.show();
   }
 
   /** Shown in the player as it will be, before it is saved. */
