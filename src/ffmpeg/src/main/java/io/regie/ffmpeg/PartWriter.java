@@ -54,11 +54,15 @@ final class PartWriter implements AutoCloseable {
     private static final class Written {
         private final LiveTrack track;
         private final AVStream stream;
+        private final int index;
+        private TimeBase timeBase;
         private long first = Long.MIN_VALUE;
 
         Written(LiveTrack track, AVStream stream) {
             this.track = track;
             this.stream = stream;
+            this.index = stream.index();
+            this.timeBase = track.timeBase();
         }
     }
 
@@ -118,6 +122,8 @@ final class PartWriter implements AutoCloseable {
         int header = avformat_write_header(context, options);
         av_dict_free(options);
         check(header, "write a file's header");
+        // The muxer chose the time bases when it wrote the header.
+        written.forEach(one -> one.timeBase = TimeBase.of(one.stream.time_base()));
         begun = true;
         List<Waiting> held = List.copyOf(waiting);
         waiting.clear();
@@ -132,8 +138,7 @@ final class PartWriter implements AutoCloseable {
 
     private void write(Written to, AVPacket packet) throws FFmpegException {
         TimeBase from = to.track.timeBase();
-        // The muxer chose the time base when it wrote the header.
-        TimeBase into = TimeBase.of(to.stream.time_base());
+        TimeBase into = to.timeBase;
         long base = LiveTimes.ticks(baseMicros, from);
         long dts = into.from(packet.dts() - base, from);
         long pts = into.from(packet.pts() - base, from);
@@ -141,7 +146,7 @@ final class PartWriter implements AutoCloseable {
         packet.pts(pts);
         packet.dts(dts);
         packet.pos(-1);
-        packet.stream_index(to.stream.index());
+        packet.stream_index(to.index);
         if (to.first == Long.MIN_VALUE) {
             to.first = pts;
         }
@@ -175,7 +180,7 @@ final class PartWriter implements AutoCloseable {
     Double start(boolean video) {
         for (Written one : written) {
             if (one.track.isVideo() == video && one.first != Long.MIN_VALUE) {
-                return TimeBase.of(one.stream.time_base()).seconds(one.first);
+                return one.timeBase.seconds(one.first);
             }
         }
         return null;

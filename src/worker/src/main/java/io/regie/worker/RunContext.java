@@ -11,15 +11,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The host's side of a running attempt: checks what the handler declares, in its order, and passes it on. */
 final class RunContext implements JobContext {
 
-    private static final long PROGRESS_NANOS = Duration.ofMillis(500).toNanos();
+    /** Often enough to watch; a recording of days spends more on saying how it does than one thinks. */
+    private static final long PROGRESS_NANOS = Duration.ofSeconds(1).toNanos();
+
     private static final int MAX_LINE = 4000;
     private static final int MAX_FIGURES = 20;
+    private static final Pattern FIGURE = Pattern.compile("[a-z][a-zA-Z]{0,31}");
 
     private final Path workspace;
     private final @Nullable Network network;
@@ -80,7 +84,8 @@ final class RunContext implements JobContext {
     private static Map<String, Double> sensible(Map<String, Double> figures) {
         return figures.entrySet().stream()
                 .filter(figure ->
-                        Double.isFinite(figure.getValue()) && figure.getKey().matches("[a-z][a-zA-Z]{0,31}"))
+                        Double.isFinite(figure.getValue())
+                                && FIGURE.matcher(figure.getKey()).matches())
                 .limit(MAX_FIGURES)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

@@ -33,14 +33,14 @@ class RunContextTest {
     private final Control control = new Control();
 
     @Test
-    void thinsProgressToTwoASecondAndKeepsTheLast() throws Exception {
+    void thinsProgressToOneASecondAndKeepsTheLast() throws Exception {
         RunContext context = context();
         for (int step = 0; step <= 100; step++) {
             context.progress(Progress.of(step / 100.0));
             nanos.addAndGet(Duration.ofMillis(24).toNanos());
         }
         context.end();
-        assertThat(fractions()).containsExactly(0.0, 0.21, 0.42, 0.63, 0.84, 1.0);
+        assertThat(fractions()).containsExactly(0.0, 0.42, 0.84, 1.0);
     }
 
     @Test

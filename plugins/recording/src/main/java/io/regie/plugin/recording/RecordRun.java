@@ -48,6 +48,7 @@ final class RecordRun implements RecordingFiles {
     private final InstantSource clock;
     private final Parts parts;
     private final Gaps gaps;
+    private final FileStore disk;
     private volatile @Nullable String reason;
     private Duration recorded = Duration.ZERO;
     private Instant lastRecorded;
@@ -69,6 +70,7 @@ final class RecordRun implements RecordingFiles {
         this.lastRecorded = Parts.lastWritten(folder).orElseGet(clock::instant);
         this.parts = Parts.in(folder, wishes.format(), context::cancelRequested);
         this.gaps = Gaps.in(context.workspace().resolve("gaps"));
+        this.disk = Files.getFileStore(context.workspace());
     }
 
     JobResult run() throws IOException, JobFailedException, InterruptedException {
@@ -283,7 +285,6 @@ final class RecordRun implements RecordingFiles {
 
     private boolean isNearlyFull() {
         try {
-            FileStore disk = Files.getFileStore(context.workspace());
             return disk.getUsableSpace() < disk.getTotalSpace() * wishes.floor();
         } catch (IOException e) {
             return false;
@@ -349,7 +350,6 @@ final class RecordRun implements RecordingFiles {
     }
 
     private boolean hasRoomFor(List<RecordedPart> run) throws IOException {
-        FileStore disk = Files.getFileStore(context.workspace());
         long left = disk.getUsableSpace()
                 - run.stream().mapToLong(RecordedPart::bytes).sum();
         return left > disk.getTotalSpace() * wishes.floor() / 2;
