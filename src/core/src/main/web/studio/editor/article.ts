@@ -33,6 +33,8 @@ export interface Written {
   credits: Credit[];
   /** Whether a recording is spared when old ones are deleted. */
   kept: boolean;
+  /** Who may take its file home: default, yes, signed_in, no. */
+  downloads: string;
 }
 
 export interface Article extends Written {
@@ -54,6 +56,7 @@ export const FIELDS: Field[] = [
   'tags',
   'credits',
   'kept',
+  'downloads',
 ];
 
 /** Order of keys and empty things do not make a difference. */

@@ -121,6 +121,7 @@ class RegieEditor extends HTMLElement {
       tags: this.chips.value,
       credits: readCredits(this.field('credits').value),
       kept: this.keeping?.checked ?? this.base.kept,
+      downloads: this.field('downloads').value,
     };
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AnimationLeakTest {
 
     /** A thousand is what was promised; fewer show any leaked frame or graph, but need more room for noise. */
-    private static final int RUNS = Integer.getInteger("animation.runs", 250);
+    private static final int RUNS = Integer.getInteger("animation.runs", 600);
 
     private static final double ALLOWED_KIB = RUNS >= 1000 ? 1 : 2;
 
@@ -71,7 +71,7 @@ class AnimationLeakTest {
         public static void main(String[] arguments) throws Exception {
             Path folder = Path.of(arguments[0]);
             int runs = Integer.parseInt(arguments[1]);
-            int warm = runs / 5;
+            int warm = Math.min(200, runs / 3);
             Path file = Clips.clip().size(160, 90).seconds(1).bFrames(2).writeIn(folder, "clip");
             MediaFile clip = new MediaFile(file, Probe.probe(file, ProbeLimits.standard()));
             Path image = Images.transparentPng(folder.resolve("image.png"), 80, 60);

@@ -40,6 +40,9 @@ public final class ArticleEdit {
     @Nullable
     List<Credit> credits;
 
+    @Nullable
+    Change<DownloadRule> download;
+
     /** A new value, or nothing at all. */
     record Change<T>(@Nullable T to) {}
 
@@ -106,6 +109,12 @@ public final class ArticleEdit {
     /** @param credits all of them; who is not named goes */
     public ArticleEdit credits(List<Credit> credits) {
         this.credits = List.copyOf(credits);
+        return this;
+    }
+
+    /** @param rule null for what the site says */
+    public ArticleEdit download(@Nullable DownloadRule rule) {
+        this.download = new Change<>(rule);
         return this;
     }
 

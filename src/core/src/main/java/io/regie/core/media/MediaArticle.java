@@ -68,6 +68,11 @@ class MediaArticle {
     @Convert(converter = JsonColumns.CreditsColumn.class)
     List<Credit> credits = List.of();
 
+    /** Null for what the site says. */
+    @Enumerated(EnumType.STRING)
+    @Nullable
+    DownloadRule download;
+
     boolean playable;
 
     /** Types of the jobs that its original calls for and that are yet to start, see {@link UploadJobs}. */

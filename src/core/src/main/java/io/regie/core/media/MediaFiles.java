@@ -43,6 +43,7 @@ class MediaFiles implements Routes.Contributor {
     private final Renditions renditions;
     private final Attachments attachments;
     private final Readiness readiness;
+    private final Downloads downloads;
     private final Storage storage;
     private final InstantSource clock;
 
@@ -53,6 +54,7 @@ class MediaFiles implements Routes.Contributor {
             Renditions renditions,
             Attachments attachments,
             Readiness readiness,
+            Downloads downloads,
             Storage storage,
             InstantSource clock) {
         this.gate = gate;
@@ -61,6 +63,7 @@ class MediaFiles implements Routes.Contributor {
         this.renditions = renditions;
         this.attachments = attachments;
         this.readiness = readiness;
+        this.downloads = downloads;
         this.storage = storage;
         this.clock = clock;
     }
@@ -86,8 +89,8 @@ class MediaFiles implements Routes.Contributor {
                 routes,
                 "/media/:article/early/:attempt/:file",
                 request -> early(article(request), request.pathParam("attempt"), file(request)));
-        get(routes, "/media/:article/files/:file", request -> attachment(article(request), file(request), false));
-        get(routes, "/media/:article/downloads/:file", request -> attachment(article(request), file(request), true));
+        get(routes, "/media/:article/files/:file", request -> attachment(article(request), request, false));
+        get(routes, "/media/:article/downloads/:file", request -> attachment(article(request), request, true));
         get(routes, "/media/:article/storyboards/:file", request -> storyboard(article(request), file(request)));
         get(
                 routes,
@@ -222,9 +225,16 @@ class MediaFiles implements Routes.Contributor {
                 null);
     }
 
-    private Answer attachment(MediaArticle article, String file, boolean download) {
-        Attachment found = find(article, file);
+    private Answer attachment(MediaArticle article, RoutingContext request, boolean download) {
+        Attachment found = find(article, file(request));
         Caching caching = ArticleGate.caching(article.guarded(clock.instant()), Caching.PUBLIC_IMMUTABLE);
+        if (found.role == OutputRole.DOWNLOAD) {
+            downloads.require(CurrentCaller.of(request), article);
+            // Who may have it can change; what caches of everybody's hold nobody takes back.
+            caching = downloads.ruleOf(article) == DownloadRule.YES && caching == Caching.PUBLIC_IMMUTABLE
+                    ? Caching.PUBLIC_REVALIDATED
+                    : Caching.PRIVATE_REVALIDATED;
+        }
         String name = download ? article.title + "." + Addresses.extension(found.storageKey) : null;
         return stored(found.storageKey, found.bytes, found.sha256, caching, name);
     }
@@ -246,10 +256,13 @@ class MediaFiles implements Routes.Contributor {
                 || (plays && !Authorization.may(caller, Action.EDIT, article.guarded(clock.instant())))) {
             throw ProblemException.notFound();
         }
-        Caching caching = plays
+        boolean shown = article.kind == MediaKind.IMAGE && MediaTypes.inline(article.mediaType);
+        if (!plays && !shown) {
+            downloads.require(caller, article);
+        }
+        Caching caching = plays || (!shown && downloads.ruleOf(article) != DownloadRule.YES)
                 ? Caching.PRIVATE_REVALIDATED
                 : ArticleGate.caching(article.guarded(clock.instant()), Caching.PUBLIC_REVALIDATED);
-        boolean shown = article.kind == MediaKind.IMAGE && MediaTypes.inline(article.mediaType);
         return stored(key, article.originalBytes, article.originalSha256, caching, shown ? null : article.filename);
     }
 

@@ -72,6 +72,7 @@ class MediaResource {
      * @param licence a code such as {@code CC-BY-4.0}
      * @param credits all of them; who is not named goes
      * @param kept whether a recording is spared when old ones are deleted
+     * @param downloads {@code default} for what the site says, {@code yes}, {@code signed_in} or {@code no}
      */
     record EditRequest(
             @Nullable String title,
@@ -83,7 +84,8 @@ class MediaResource {
             @Nullable String language,
             @Nullable JsonNode licence,
             @Nullable List<@NotNull @Valid CreditRequest> credits,
-            @Nullable Boolean kept) {
+            @Nullable Boolean kept,
+            @Nullable String downloads) {
 
         ArticleEdit edit() {
             ArticleEdit edit = new ArticleEdit();
@@ -118,6 +120,10 @@ class MediaResource {
             }
             if (kept != null) {
                 edit.kept(kept);
+            }
+            if (downloads != null) {
+                edit.download(
+                        downloads.equals("default") ? null : MediaQueryWords.parse(DownloadRule.class, downloads));
             }
             return edit;
         }

@@ -141,6 +141,9 @@ public class MediaService {
         if (edit.licence != null) {
             article.licence = edit.licence.to();
         }
+        if (edit.download != null) {
+            article.download = edit.download.to();
+        }
         if (edit.kept != null) {
             article.kept = edit.kept;
         }

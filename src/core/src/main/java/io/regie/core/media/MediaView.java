@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param licence a code of {@link Licence}
  * @param credits who made it, in the order that people chose
  * @param description a document in ProseMirror's JSON; null in lists
+ * @param downloads who may take its file home: {@code default} for what the site says, {@code yes}, {@code signed_in},
+ *     {@code no}
+ * @param downloadUrl null too when the caller may not use it
  * @param playable whether {@code hlsUrl} plays: three segments, or the whole clip
  * @param posterChosen whether a person chose the poster
  * @param previewUrl a few silent seconds, to be shown while somebody points at the article
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param recording whether it is being recorded: there is no original yet
  * @param recordedAt when a recording ended; null for what is none
  * @param kept whether a recording is spared when old ones are deleted
+ * @param signInToDownload whether it would be downloadable for this caller with an account
  * @param revision what {@code If-Match} names
  * @param posterSet the poster's sizes, as {@code srcset} has them
  */
@@ -55,6 +59,7 @@ public record MediaView(
         @Nullable String hlsUrl,
         @Nullable String dashUrl,
         @Nullable String downloadUrl,
+        String downloads,
         @Nullable String posterUrl,
         @Nullable String thumbnailUrl,
         boolean posterChosen,
@@ -70,6 +75,7 @@ public record MediaView(
         boolean recording,
         @Nullable Instant recordedAt,
         boolean kept,
+        @JsonIgnore boolean signInToDownload,
         @JsonIgnore long revision,
         @JsonIgnore Guarded guarded,
         @JsonIgnore @Nullable String progressiveUrl,

@@ -19,23 +19,33 @@ import org.jspecify.annotations.Nullable;
 class NewArticlesResource {
 
     private final NewArticles articles;
+    private final Downloads downloads;
 
-    NewArticlesResource(NewArticles articles) {
+    NewArticlesResource(NewArticles articles, Downloads downloads) {
         this.articles = articles;
+        this.downloads = downloads;
     }
 
-    /** @param licence a code such as {@code CC-BY-4.0}, null for none */
-    record Standards(@Nullable String licence) {}
+    /**
+     * @param licence a code such as {@code CC-BY-4.0}, null for none
+     * @param downloads {@code yes}, {@code signed_in} or {@code no}: who may download what says nothing itself, also what
+     *     is there already; absent to leave it
+     */
+    record Standards(@Nullable String licence, @Nullable String downloads) {}
 
     @GET
     public Standards read() {
-        return new Standards(articles.licence().map(Licence::code).orElse(null));
+        return new Standards(
+                articles.licence().map(Licence::code).orElse(null), Views.lower(downloads.standard()));
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public Standards change(@NotNull Standards wanted) {
         articles.changeLicence(wanted.licence());
+        if (wanted.downloads() != null) {
+            downloads.changeStandard(MediaQueryWords.parse(DownloadRule.class, wanted.downloads()));
+        }
         return read();
     }
 }

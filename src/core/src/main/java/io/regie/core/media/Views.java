@@ -35,6 +35,7 @@ class Views {
     private final Attachments attachments;
     private final CaptionTracks captions;
     private final ChapterLists chapters;
+    private final Downloads downloads;
     private final InstantSource clock;
 
     Views(
@@ -42,11 +43,13 @@ class Views {
             Attachments attachments,
             CaptionTracks captions,
             ChapterLists chapters,
+            Downloads downloads,
             InstantSource clock) {
         this.renditions = renditions;
         this.attachments = attachments;
         this.captions = captions;
         this.chapters = chapters;
+        this.downloads = downloads;
         this.clock = clock;
     }
 
@@ -102,10 +105,13 @@ class Views {
         Guarded guarded = article.guarded(now);
         List<Attachment> posters = posters(files);
         Optional<Attachment> poster = posters.stream().max(BY_WIDTH);
-        Optional<Attachment> download = byRole(files, OutputRole.DOWNLOAD);
+        boolean mayDownload = downloads.may(caller, article);
+        Optional<Attachment> made = byRole(files, OutputRole.DOWNLOAD);
+        Optional<Attachment> download = made.filter(file -> mayDownload);
         boolean finished = rows.stream().anyMatch(row -> row.state == RenditionRow.State.FINISHED);
         boolean growing = rows.stream().anyMatch(row -> row.state == RenditionRow.State.GROWING);
-        String original = originalFor(article, caller, guarded);
+        String original = originalFor(article, caller, guarded, mayDownload);
+        boolean hasDownload = made.isPresent() || (article.originalKey != null && !plays(article));
         MediaInfo info = article.originalInfo;
         return new MediaView(
                 article.id,
@@ -127,7 +133,8 @@ class Views {
                 rows.stream().map(Views::rendition).toList(),
                 article.playable ? Addresses.multivariant(article.id) : null,
                 article.playable && finished && !growing ? Addresses.dash(article.id) : null,
-                download.map(Addresses::download).orElse(original),
+                download.map(Addresses::download).orElse(mayDownload ? original : null),
+                article.download == null ? "default" : lower(article.download),
                 poster.map(Addresses::attachment).orElse(null),
                 posters.stream().min(BY_WIDTH).map(Addresses::attachment).orElse(null),
                 poster.filter(file -> file.chosen).isPresent(),
@@ -146,6 +153,7 @@ class Views {
                 article.awaitsOriginal() && article.recordedAt == null,
                 article.recordedAt,
                 article.kept,
+                hasDownload && !mayDownload && downloads.ruleOf(article) == DownloadRule.SIGNED_IN,
                 article.revision,
                 guarded,
                 download.map(Addresses::attachment).orElse(null),
@@ -177,10 +185,16 @@ class Views {
         return files.stream().filter(file -> file.role == role).findFirst();
     }
 
-    /** Of what plays, only makers get the original; of the rest it is all there is. */
-    private static @Nullable String originalFor(MediaArticle article, Caller caller, Guarded guarded) {
-        boolean plays = article.kind == MediaKind.VIDEO || article.kind == MediaKind.AUDIO;
-        boolean allowed = !plays || Authorization.may(caller, Action.EDIT, guarded);
+    private static boolean plays(MediaArticle article) {
+        return article.kind == MediaKind.VIDEO || article.kind == MediaKind.AUDIO;
+    }
+
+    /** Of what plays, only makers get the original; of the rest it is all there is, and images are looked at. */
+    private static @Nullable String originalFor(
+            MediaArticle article, Caller caller, Guarded guarded, boolean mayDownload) {
+        boolean allowed = plays(article)
+                ? Authorization.may(caller, Action.EDIT, guarded)
+                : mayDownload || article.kind == MediaKind.IMAGE;
         return article.originalKey != null && allowed ? Addresses.original(article, article.originalKey) : null;
     }
 

@@ -1,5 +1,7 @@
 package io.regie.core.site;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.regie.core.access.Action;
 import io.regie.core.access.Authorization;
 import io.regie.core.access.Caller;
@@ -11,6 +13,7 @@ import io.regie.core.media.MediaView.Original;
 import io.regie.core.richtext.RichDocument;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +83,9 @@ record ArticleModel(Wording wording) {
         media.put("chapterTrack", chapters.isEmpty() ? null : view.chaptersUrl());
         media.put("hasText", !captions.isEmpty() || !chapters.isEmpty());
         media.put("download", view.downloadUrl());
+        media.put(
+                "signInToDownload",
+                view.signInToDownload() ? "/sign-in?next=" + URLEncoder.encode(view.watchUrl(), UTF_8) : null);
         media.put("seconds", view.durationSeconds() == null ? null : String.valueOf(view.durationSeconds()));
         media.put("resolution", resolution(view.original()));
         media.put("original", view.original().url());

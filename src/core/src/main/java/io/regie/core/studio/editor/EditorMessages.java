@@ -235,6 +235,21 @@ public interface EditorMessages {
     @Message("It is not deleted when old recordings are.")
     String keptHint();
 
+    @Message("Downloads")
+    String downloads();
+
+    @Message("As the site says")
+    String downloadsDefault();
+
+    @Message("Everybody who may watch")
+    String downloadsYes();
+
+    @Message("People with an account")
+    String downloadsSignedIn();
+
+    @Message("Nobody")
+    String downloadsNo();
+
     @Message("About {size}")
     String aboutSize(String size);
 

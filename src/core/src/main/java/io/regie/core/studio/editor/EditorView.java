@@ -36,6 +36,7 @@ record EditorView(
      * @param publishedAt as a local date and time field has it, empty for a draft
      * @param tags separated by commas
      * @param credits a line each
+     * @param downloads {@code default}, {@code yes}, {@code signed_in} or {@code no}
      */
     record Values(
             String title,
@@ -48,7 +49,8 @@ record EditorView(
             String tags,
             String text,
             String credits,
-            boolean kept) {}
+            boolean kept,
+            String downloads) {}
 
     /** What can be done with it. It stays as it is while somebody fills it in. */
     record Offers(MediaView media, List<ActionForm> actions) {

@@ -215,7 +215,8 @@ class EditorViews {
                 String.join(", ", media.tags()),
                 text == null ? "" : text.plainText(),
                 Credits.text(media.credits()),
-                media.kept());
+                media.kept(),
+                media.downloads());
     }
 
     private static Facts facts(MediaView media, Locale locale) {

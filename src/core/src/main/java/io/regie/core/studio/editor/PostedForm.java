@@ -3,6 +3,7 @@ package io.regie.core.studio.editor;
 import io.regie.core.access.Visibility;
 import io.regie.core.media.ArticleEdit;
 import io.regie.core.media.Credits;
+import io.regie.core.media.DownloadRule;
 import io.regie.core.media.Licence;
 import io.regie.core.media.MediaView;
 import io.regie.core.problem.ProblemException;
@@ -39,7 +40,8 @@ record PostedForm(Function<String, @Nullable String> posted, ZoneId zone) {
                 field("tags"),
                 field("text"),
                 field("credits"),
-                !field("kept").isEmpty());
+                !field("kept").isEmpty(),
+                field("downloads"));
     }
 
     /** Only what differs from what the page showed: a text that nobody touched keeps its formatting. */
@@ -53,6 +55,9 @@ record PostedForm(Function<String, @Nullable String> posted, ZoneId zone) {
                 .tags(Arrays.stream(mine.tags().split(","))
                         .filter(tag -> !tag.isBlank())
                         .toList());
+        if (!mine.downloads().isEmpty()) {
+            edit.download(mine.downloads().equals("default") ? null : rule(mine.downloads()));
+        }
         if (before.recording() || before.recordedAt() != null) {
             edit.kept(mine.kept());
         }
@@ -95,6 +100,13 @@ record PostedForm(Function<String, @Nullable String> posted, ZoneId zone) {
     private static Visibility visibility(String word) {
         return Arrays.stream(Visibility.values())
                 .filter(visibility -> visibility.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(ProblemType.BAD_REQUEST, "media-word-unknown", word));
+    }
+
+    private static DownloadRule rule(String word) {
+        return Arrays.stream(DownloadRule.values())
+                .filter(rule -> rule.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(ProblemType.BAD_REQUEST, "media-word-unknown", word));
     }

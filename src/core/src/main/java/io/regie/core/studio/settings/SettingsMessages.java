@@ -10,10 +10,25 @@ public interface SettingsMessages {
     @Message("Settings")
     String title();
 
-    @Message("New articles")
-    String newArticles();
+    @Message("Articles")
+    String articles();
 
-    @Message("Licence")
+    @Message("Downloads")
+    String downloads();
+
+    @Message("Everybody who may watch")
+    String downloadsYes();
+
+    @Message("People with an account")
+    String downloadsSignedIn();
+
+    @Message("Nobody")
+    String downloadsNo();
+
+    @Message("Holds for every article that says nothing else. Whoever may edit an article may download it, too.")
+    String downloadsHint();
+
+    @Message("Licence of new articles")
     String licence();
 
     @Message("What is uploaded from now on begins with it. Each article can have another one.")
