@@ -79,11 +79,20 @@ public final class RegieClient {
 
     /** Asks for a tus upload. */
     public HttpResponse<String> begin(long length, String filename, String visibility) throws Exception {
+        return begin(length, "filename " + base64(filename) + ",visibility " + base64(visibility));
+    }
+
+    /** Asks for a tus upload of what is to replace an article's file. */
+    public HttpResponse<String> beginReplacing(String article, long length, String filename) throws Exception {
+        return begin(length, "filename " + base64(filename) + ",replaces " + base64(article));
+    }
+
+    private HttpResponse<String> begin(long length, String metadata) throws Exception {
         return http.send(
                 request("/api/v1/uploads")
                         .header("Tus-Resumable", "1.0.0")
                         .header("Upload-Length", Long.toString(length))
-                        .header("Upload-Metadata", "filename " + base64(filename) + ",visibility " + base64(visibility))
+                        .header("Upload-Metadata", metadata)
                         .POST(HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

@@ -27,6 +27,7 @@ class AttachOutputs {
     private final UploadJobs uploadJobs;
     private final MediaService service;
     private final Intake intake;
+    private final Replacements replacements;
     private final JobTypes types;
     private final InstantSource clock;
 
@@ -39,6 +40,7 @@ class AttachOutputs {
             UploadJobs uploadJobs,
             MediaService service,
             Intake intake,
+            Replacements replacements,
             JobTypes types,
             InstantSource clock) {
         this.articles = articles;
@@ -49,6 +51,7 @@ class AttachOutputs {
         this.uploadJobs = uploadJobs;
         this.service = service;
         this.intake = intake;
+        this.replacements = replacements;
         this.types = types;
         this.clock = clock;
     }
@@ -248,6 +251,9 @@ class AttachOutputs {
 
     private void settle(MediaArticle article) {
         readiness.settle(article);
+        if (replacements.hasTaken(article)) {
+            return;
+        }
         uploadJobs.proceed(article);
         service.changed(article);
     }

@@ -61,6 +61,16 @@ class Attachments implements PanacheRepositoryBase<Attachment, UUID> {
         return keys;
     }
 
+    /** What was made of an article's file makes room for what another article has; what people made or chose stays. */
+    void take(UUID article, UUID from, Instant now) {
+        update(
+                "retiredAt = ?1 where article = ?2 and role in ?3 and not chosen and retiredAt is null",
+                now,
+                article,
+                List.of(OutputRole.POSTER, OutputRole.STORYBOARD, OutputRole.DOWNLOAD, OutputRole.PREVIEW));
+        update("article = ?1 where article = ?2", article, from);
+    }
+
     List<Attachment> retiredBefore(Instant time) {
         return list("retiredAt < ?1", time);
     }

@@ -24,6 +24,11 @@ class EssentialJobs implements PanacheRepositoryBase<EssentialJob, UUID> {
         return update("ended = false where job = ?1", job) > 0;
     }
 
+    /** Nothing that was under way decides any more. */
+    void endAll(UUID article) {
+        update("ended = true where article = ?1", article);
+    }
+
     boolean waiting(UUID article) {
         return count("article = ?1 and not ended", article) > 0;
     }

@@ -56,6 +56,7 @@ class Intake {
     private final Readiness readiness;
     private final UploadJobs uploadJobs;
     private final ChapterService chapters;
+    private final Replacements replacements;
     private final JobQueue jobs;
     private final MediaConfig config;
     private final InstantSource clock;
@@ -73,6 +74,7 @@ class Intake {
             Readiness readiness,
             UploadJobs uploadJobs,
             ChapterService chapters,
+            Replacements replacements,
             JobQueue jobs,
             MediaConfig config,
             InstantSource clock,
@@ -87,6 +89,7 @@ class Intake {
         this.readiness = readiness;
         this.uploadJobs = uploadJobs;
         this.chapters = chapters;
+        this.replacements = replacements;
         this.jobs = jobs;
         this.config = config;
         this.clock = clock;
@@ -97,7 +100,7 @@ class Intake {
         UploadFinished.Upload upload = finished.upload();
         Optional<MediaArticle> made = articles.findByUpload(upload.id());
         if (made.isPresent()) {
-            finished.accept(made.get().id, CompletableFuture.completedFuture(null));
+            finished.accept(shown(made.get()), CompletableFuture.completedFuture(null));
             return;
         }
         MediaArticle article =
@@ -107,14 +110,35 @@ class Intake {
         if (upload.licence() != null) {
             Licence.find(upload.licence()).ifPresent(licence -> article.licence = licence);
         }
+        if (upload.replaces() != null) {
+            prepare(article, upload.replaces());
+        }
         CompletableFuture<Void> verdict = new CompletableFuture<>();
         UUID id = article.id;
+        UUID shown = shown(article);
         if (start(article, Map.of())) {
             verdicts.put(id, verdict);
         } else {
             verdict.complete(null);
         }
-        finished.accept(id, verdict, () -> service.forget(id));
+        replacements.hasTaken(article);
+        finished.accept(shown, verdict, () -> service.forget(id));
+    }
+
+    private static UUID shown(MediaArticle article) {
+        return article.replaces == null ? article.id : article.replaces;
+    }
+
+    /** Nobody meets it but in the editor of the article it is for. */
+    private void prepare(MediaArticle fresh, UUID replaces) {
+        MediaArticle older = articles.findByIdOptional(replaces).orElseThrow(ProblemException::notFound);
+        if (articles.findReplacement(replaces).isPresent()) {
+            throw new ProblemException(ProblemType.CONFLICT, "media-replace-under-way");
+        }
+        fresh.replaces = replaces;
+        fresh.visibility = Visibility.PRIVATE;
+        fresh.title = older.title;
+        fresh.titleChosen = true;
     }
 
     /** A job's output becomes an article of its own, linked to the one it was made from. */
@@ -191,7 +215,9 @@ class Intake {
             readiness.failed(article, failure.reason(), failure.sentence());
         }
         readiness.settle(article);
-        service.changed(article);
+        if (!replacements.hasTaken(article)) {
+            service.changed(article);
+        }
     }
 
     /** Tells a waiting uploader, once it is true for everybody. */
@@ -263,6 +289,10 @@ class Intake {
         article.originalInfo = info;
         article.kind = info.kind();
         article.mediaType = info.mediaType();
+        if (article.replaces != null && isOtherKind(article)) {
+            refuse(article, "other-kind", "The new file is of another kind than the one it was to replace.");
+            return;
+        }
         if (!article.titleChosen) {
             Titles.embedded(info).ifPresent(title -> {
                 article.title = title;
@@ -276,6 +306,12 @@ class Intake {
         if (!wanted && !config.keepPlainFiles()) {
             refuse(article, "no-plugin", "No installed plugin works on files of this type.");
         }
+    }
+
+    private boolean isOtherKind(MediaArticle fresh) {
+        return articles.findByIdOptional(fresh.replaces)
+                .filter(older -> older.kind != fresh.kind)
+                .isPresent();
     }
 
     private void refuse(MediaArticle article, String reason, String sentence) {

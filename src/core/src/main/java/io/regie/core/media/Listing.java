@@ -212,6 +212,7 @@ class Listing {
 
         /** The same decision as that of each article's own gate, for many at once. */
         void inSight(Caller caller, Reach reach, Instant now) {
+            and("a.replaces is null");
             boolean maker = caller.signedIn() && caller.has(Scope.MEDIA_READ);
             if (maker && caller.role().atLeast(Role.EDITOR)) {
                 and("a.trashed_at is null");

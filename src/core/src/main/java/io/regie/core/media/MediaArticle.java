@@ -89,6 +89,9 @@ class MediaArticle {
 
     @Nullable
     UUID upload;
+    /** The article that takes its file over once it plays, see {@link Replacements}; null for what stays itself. */
+    @Nullable
+    UUID replaces;
     /** The article whose job made this one. */
     @Nullable
     UUID madeFrom;

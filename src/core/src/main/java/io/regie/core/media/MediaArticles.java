@@ -23,6 +23,16 @@ class MediaArticles implements PanacheRepositoryBase<MediaArticle, UUID> {
         return find("slug", slug).firstResultOptional();
     }
 
+    /** What is being prepared to be this article's file. */
+    Optional<MediaArticle> findReplacement(UUID article) {
+        return find("replaces", article).firstResultOptional();
+    }
+
+    /** What was to be the file of an article that is gone. */
+    List<MediaArticle> replacementsOfNothing() {
+        return list("replaces is not null and not exists (select 1 from MediaArticle a where a.id = replaces)");
+    }
+
     Optional<MediaArticle> findByUpload(UUID upload) {
         return find("upload", upload).firstResultOptional();
     }

@@ -237,6 +237,23 @@ class MediaResource {
         return service.related(caller.get(), parse(id), locale(headers));
     }
 
+    /** The new file that is being prepared for it, or what became of it; send one as an upload that says replaces. */
+    @GET
+    @Path("{id}/replacement")
+    @Access(value = Policy.SIGNED_IN, scope = Scope.MEDIA_READ)
+    public MediaView replacement(@PathParam("id") String id, @Context HttpHeaders headers) {
+        return service.findReplacement(caller.get(), parse(id), locale(headers))
+                .orElseThrow(ProblemException::notFound);
+    }
+
+    /** Stays with the file it has. */
+    @DELETE
+    @Path("{id}/replacement")
+    @Access(value = Policy.SIGNED_IN, scope = Scope.MEDIA_WRITE)
+    public void cancelReplacement(@PathParam("id") String id) {
+        service.cancelReplacement(caller.get(), parse(id));
+    }
+
     @DELETE
     @Path("{id}/animations/{animation}")
     @Access(value = Policy.SIGNED_IN, scope = Scope.MEDIA_WRITE)

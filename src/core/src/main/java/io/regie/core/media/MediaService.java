@@ -205,6 +205,34 @@ public class MediaService {
         }
     }
 
+    @Transactional
+    void requireReplaceable(Caller caller, UUID id) {
+        MediaArticle article = requireForEdit(caller, id, null);
+        if (article.replaces != null || article.awaitsOriginal()) {
+            throw new ProblemException(ProblemType.CONFLICT, "media-replace-not-now");
+        }
+        if (articles.findReplacement(id).isPresent()) {
+            throw new ProblemException(ProblemType.CONFLICT, "media-replace-under-way");
+        }
+    }
+
+    /** What is being prepared to be the file of an article that the caller may edit. */
+    @Transactional
+    public Optional<MediaView> findReplacement(Caller caller, UUID id, Locale locale) {
+        requireForEdit(caller, id, null);
+        return articles.findReplacement(id).map(found -> views.of(found, caller, locale));
+    }
+
+    /** The article keeps the file it has. */
+    @Transactional
+    public void cancelReplacement(Caller caller, UUID id) {
+        MediaArticle article = requireForEdit(caller, id, null);
+        UUID replacement =
+                articles.findReplacement(id).orElseThrow(ProblemException::notFound).id;
+        forget(replacement);
+        changed(article);
+    }
+
     /** Puts a picture that is published already above all other posters. */
     @Transactional
     MediaView choosePoster(Caller caller, UUID id, Picture drawn, Locale locale) {

@@ -1,5 +1,6 @@
 package io.regie.core.media;
 
+import io.regie.core.access.Caller;
 import io.regie.core.uploads.OwnedMedia;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -11,9 +12,17 @@ import java.util.UUID;
 class OwnedArticles implements OwnedMedia {
 
     private final MediaArticles articles;
+    private final MediaService service;
 
-    OwnedArticles(MediaArticles articles) {
+    OwnedArticles(MediaArticles articles, MediaService service) {
         this.articles = articles;
+        this.service = service;
+    }
+
+    @Override
+    @Transactional
+    public void requireReplaceable(Caller caller, UUID article) {
+        service.requireReplaceable(caller, article);
     }
 
     @Override

@@ -104,6 +104,18 @@ class Renditions implements PanacheRepositoryBase<RenditionRow, UUID> {
                 RenditionRow.State.FINISHED);
     }
 
+    /** Everything that there is makes room for what another article has. */
+    void take(UUID article, UUID from, Instant now) {
+        update(
+                "state = ?1, retiredAt = ?2 where article = ?3 and state = ?4",
+                RenditionRow.State.RETIRED,
+                now,
+                article,
+                RenditionRow.State.FINISHED);
+        delete("article = ?1 and state = ?2", article, RenditionRow.State.GROWING);
+        update("article = ?1 where article = ?2", article, from);
+    }
+
     List<RenditionRow> retiredBefore(Instant time) {
         return list("retiredAt < ?1", time);
     }

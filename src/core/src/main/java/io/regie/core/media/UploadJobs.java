@@ -73,7 +73,8 @@ class UploadJobs {
         if (!essential.isEmpty()) {
             return article.playable || !running ? essential : List.of();
         }
-        return running ? List.of() : upcoming;
+        // What only adds is made of a file once that is where it stays.
+        return running || article.replaces != null ? List.of() : upcoming;
     }
 
     private void start(MediaArticle article, JobType type) {

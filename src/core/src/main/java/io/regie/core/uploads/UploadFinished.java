@@ -30,6 +30,7 @@ public final class UploadFinished {
      * @param mediaType from magic bytes
      * @param title as the uploader gave it, null to derive one
      * @param licence a code as the uploader gave it, whether or not there is such a licence
+     * @param replaces the article that is to have this file instead of its own, null for a new one
      */
     public record Upload(
             UUID id,
@@ -39,7 +40,8 @@ public final class UploadFinished {
             Stored file,
             @Nullable String title,
             Visibility visibility,
-            @Nullable String licence) {}
+            @Nullable String licence,
+            @Nullable UUID replaces) {}
 
     public UploadFinished(Upload upload) {
         this.upload = upload;

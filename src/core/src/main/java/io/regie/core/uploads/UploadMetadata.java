@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,22 @@ record UploadMetadata(
     /** Under which licence the client says its file is, if it does. @param header one that was parsed before */
     static @Nullable String licence(@Nullable String header) {
         return pairs(header).get("licence");
+    }
+
+    /**
+     * The article that is to have this file instead of its own, if the client names one.
+     *
+     * @param header one that was parsed before
+     */
+    static Optional<UUID> replaces(@Nullable String header) {
+        String id = pairs(header).get("replaces");
+        if (id == null) {
+            return Optional.empty();
+        }
+        if (!id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+            throw bad("uploads.metadata-malformed");
+        }
+        return Optional.of(UUID.fromString(id));
     }
 
     private static Map<String, String> pairs(@Nullable String header) {

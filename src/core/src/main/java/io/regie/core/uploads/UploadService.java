@@ -74,6 +74,8 @@ class UploadService {
         if (!caller.role().atLeast(Role.CONTRIBUTOR)) {
             throw new ProblemException(ProblemType.FORBIDDEN, "uploads.not-allowed");
         }
+        UploadMetadata.replaces(metadata.header())
+                .ifPresent(article -> media.forEach(articles -> articles.requireReplaceable(caller, article)));
         requireAcceptable(length == null ? 0 : length);
         UploadDraft draft = new UploadDraft(
                 owner(caller), metadata, metadata.visibility().orElse(config.defaultVisibility()), length);
@@ -233,7 +235,8 @@ class UploadService {
                             stored,
                             row.title(),
                             row.visibility(),
-                            UploadMetadata.licence(row.metadata())),
+                            UploadMetadata.licence(row.metadata()),
+                            UploadMetadata.replaces(row.metadata()).orElse(null)),
                     duplicate.orElse(null),
                     expires());
         } catch (ProblemException refusal) {

@@ -235,6 +235,27 @@ public interface EditorMessages {
     @Message("It is not deleted when old recordings are.")
     String keptHint();
 
+    @Message("Replace the file")
+    String replaceTitle();
+
+    @Message("Address, texts, tags and what people chose stay. The old file is shown until the new one plays.")
+    String replaceHint();
+
+    @Message("{file} is being prepared")
+    String replacing(String file);
+
+    @Message("It takes the place of the old file as soon as it plays.")
+    String replacingHint();
+
+    @Message("{file} cannot take the place of the file")
+    String replaceFailed(String file);
+
+    @Message("Keep the old file")
+    String replaceCancel();
+
+    @Message("All right")
+    String replaceForget();
+
     @Message("Downloads")
     String downloads();
 

@@ -125,6 +125,15 @@ class EditorPages {
         return Response.seeOther(URI.create("/studio/media/" + id + "#results")).build();
     }
 
+    /** Stays with the file it has. */
+    @POST
+    @Path("replacement/cancel")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response cancelReplacement(@PathParam("id") UUID id) {
+        media.cancelReplacement(caller.get(), id);
+        return Response.seeOther(URI.create("/studio/media/" + id + "#work")).build();
+    }
+
     /** What plays, for whoever waits for it. */
     @GET
     @Path("preview")

@@ -86,6 +86,7 @@ record EditorView(
     /** What changes while one looks at it: facts, how it was recorded, renditions, jobs. */
     record Work(
             MediaView media,
+            @Nullable MediaView replacement,
             Facts facts,
             @Nullable Recorded recorded,
             List<Line> renditions,

@@ -46,6 +46,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what the editor shows. */
@@ -165,8 +166,11 @@ class EditorViews {
 
     Work work(MediaView media, Caller caller, Locale locale) {
         RelatedMedia related = service.related(caller, media.id(), locale);
+        MediaView replacement =
+                service.findReplacement(caller, media.id(), locale).orElse(null);
         return new Work(
                 media,
+                replacement,
                 facts(media, locale),
                 media.recording() || media.recordedAt() != null
                         ? live.recordingOf(media.id())
@@ -176,11 +180,17 @@ class EditorViews {
                 media.renditions().stream()
                         .map(rendition -> line(media, rendition, locale))
                         .toList(),
-                jobs.list(caller, new JobFilter(media.id(), Set.of(), null), null, JOBS, locale).items().stream()
-                        .map(job -> ticket(job, locale))
+                Stream.concat(
+                                replacement == null ? Stream.of() : tickets(replacement, caller, locale),
+                                tickets(media, caller, locale))
                         .toList(),
                 relatives(related.madeFrom(), caller),
                 relatives(related.made(), caller));
+    }
+
+    private Stream<Ticket> tickets(MediaView about, Caller caller, Locale locale) {
+        return jobs.list(caller, new JobFilter(about.id(), Set.of(), null), null, JOBS, locale).items().stream()
+                .map(job -> ticket(job, locale));
     }
 
     private static List<Relative> relatives(List<MediaView> related, Caller caller) {
