@@ -2,6 +2,7 @@ package io.regie.core.studio.jobs;
 
 import static io.regie.core.studio.StudioBrowser.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -99,11 +100,9 @@ class JobsPageIT {
         // Not to be copied, and long enough for a small machine and a large one.
         Path film =
                 Clips.clip().size(640, 360).seconds(90).video(VideoCodec.MPEG4).writeIn(folder, "a_day_at_the_sea");
-        admin.upload(film, "private");
-        Locator row = page.locator("li.job")
-                .filter(new Locator.FilterOptions().setHasText("Make"))
-                .first();
-
+        String article = admin.upload(film, "private");
+        // By its id: what only adds to an article comes and goes above it.
+        Locator row = page.locator("#job-" + laddersId(article));
         Locator bar = row.locator("progress[value]");
         eventually(bar).isVisible();
         row.locator("summary").press("Enter");
@@ -193,6 +192,21 @@ class JobsPageIT {
         eventually(row).isVisible();
         button(row, "Cancel").click();
         eventually(page.locator(".tabs")).isVisible();
+    }
+
+    private static String laddersId(String article) throws Exception {
+        return await().until(
+                        () -> {
+                            List<String> ladders = new ArrayList<>();
+                            for (JsonNode job : admin.jobs(article)) {
+                                if (job.get("type").asText().equals("transcoding.ladder")) {
+                                    ladders.add(job.get("id").asText());
+                                }
+                            }
+                            return ladders;
+                        },
+                        ladders -> !ladders.isEmpty())
+                .get(0);
     }
 
     private static Locator button(Locator row, String name) {
