@@ -21,6 +21,16 @@ export function asking(element: HTMLElement): Promise<boolean> {
   return ask(confirm ?? '', confirmTitle, confirmAction ?? element.textContent?.trim());
 }
 
+/** What stands in its place now: parts of pages are renewed while people think. Nothing when it is gone for good. */
+function standing<E extends Element>(element: E): E | undefined {
+  if (element.isConnected) return element;
+  const byId = element.id ? document.getElementById(element.id) : null;
+  if (byId?.tagName === element.tagName) return byId as Element as E;
+  return [...document.getElementsByTagName(element.tagName)].find((other) => other.outerHTML === element.outerHTML) as
+    | E
+    | undefined;
+}
+
 const byHtmx = (element: Element) => element.matches('[hx-get],[hx-post],[hx-put],[hx-patch],[hx-delete]');
 
 export function watchConfirms(): void {
@@ -39,8 +49,9 @@ export function watchConfirms(): void {
       event.stopImmediatePropagation();
       void asking(element).then((yes) => {
         if (!yes) return;
-        confirmed = element;
-        element.click();
+        const current = standing(element);
+        confirmed = current;
+        current?.click();
       });
     },
     { capture: true },
@@ -59,8 +70,10 @@ export function watchConfirms(): void {
       const { submitter } = event;
       void asking(form).then((yes) => {
         if (!yes) return;
-        confirmed = form;
-        form.requestSubmit(submitter as HTMLElement | null);
+        const current = standing(form);
+        confirmed = current;
+        const button = submitter ? (standing(submitter as HTMLElement) ?? null) : null;
+        current?.requestSubmit(button && current.contains(button) ? button : null);
       });
     },
     { capture: true },
@@ -69,7 +82,16 @@ export function watchConfirms(): void {
     const { elt, issueRequest } = (event as CustomEvent<{ elt: HTMLElement; issueRequest: (skip: boolean) => void }>)
       .detail;
     if (!elt.dataset.confirm) return;
+    if (confirmed === elt) {
+      confirmed = undefined;
+      return;
+    }
     event.preventDefault();
-    void asking(elt).then((yes) => yes && issueRequest(true));
+    void asking(elt).then((yes) => {
+      if (!yes) return;
+      if (elt.isConnected) return issueRequest(true);
+      confirmed = standing(elt);
+      (confirmed as HTMLElement | undefined)?.click();
+    });
   });
 }

@@ -104,6 +104,9 @@ class LiveIT {
         page.navigate(studio.address("/studio/live/" + stream));
         eventually(page.locator("#live-now")).containsText("Mbit/s");
         page.locator("#stop").click();
+        eventually(page.locator("#confirm")).isVisible();
+        // The part of the page with the button is renewed each second, also while somebody reads the question.
+        page.evaluate("() => { const now = document.getElementById('live-now'); now.outerHTML = now.outerHTML; }");
         page.locator("#confirm")
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Stop"))
                 .click();
