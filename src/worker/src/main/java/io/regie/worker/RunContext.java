@@ -83,9 +83,8 @@ final class RunContext implements JobContext {
 
     private static Map<String, Double> sensible(Map<String, Double> figures) {
         return figures.entrySet().stream()
-                .filter(figure ->
-                        Double.isFinite(figure.getValue())
-                                && FIGURE.matcher(figure.getKey()).matches())
+                .filter(figure -> Double.isFinite(figure.getValue())
+                        && FIGURE.matcher(figure.getKey()).matches())
                 .limit(MAX_FIGURES)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

@@ -227,8 +227,7 @@ public class MediaService {
     @Transactional
     public void cancelReplacement(Caller caller, UUID id) {
         MediaArticle article = requireForEdit(caller, id, null);
-        UUID replacement =
-                articles.findReplacement(id).orElseThrow(ProblemException::notFound).id;
+        UUID replacement = articles.findReplacement(id).orElseThrow(ProblemException::notFound).id;
         forget(replacement);
         changed(article);
     }

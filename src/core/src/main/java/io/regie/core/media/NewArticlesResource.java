@@ -35,8 +35,7 @@ class NewArticlesResource {
 
     @GET
     public Standards read() {
-        return new Standards(
-                articles.licence().map(Licence::code).orElse(null), Views.lower(downloads.standard()));
+        return new Standards(articles.licence().map(Licence::code).orElse(null), Views.lower(downloads.standard()));
     }
 
     @PUT

@@ -107,7 +107,11 @@ class DownloadRuleTest {
         given().get(path).then().body("downloadUrl", visitor ? equalTo(download) : nullValue());
         as(other).get(path).then().body("downloadUrl", member ? equalTo(download) : nullValue());
         as(author).get(path).then().body("downloadUrl", equalTo(download)).body("downloads", equalTo(rule));
-        String page = given().get("/watch/slug-" + id).then().statusCode(200).extract().asString();
+        String page = given().get("/watch/slug-" + id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         assertThat(page.contains(download)).isEqualTo(visitor);
         assertThat(page.contains(shown)).isEqualTo(visitor);
         assertThat(page.contains("Sign in to download")).isEqualTo(!visitor && member);
@@ -116,7 +120,10 @@ class DownloadRuleTest {
     @Test
     void siteDecidesForArticlesThatSayNothing() {
         downloads.changeStandard(DownloadRule.NO);
-        given().get(download).then().statusCode(403).body("detail", equalTo("This is to be watched here and not to be downloaded."));
+        given().get(download)
+                .then()
+                .statusCode(403)
+                .body("detail", equalTo("This is to be watched here and not to be downloaded."));
         say("yes");
         given().get(download).then().statusCode(200);
         say("default");

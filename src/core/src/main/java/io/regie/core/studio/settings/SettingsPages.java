@@ -57,7 +57,9 @@ class SettingsPages {
     @GET
     public Response page(@RestQuery @Nullable String saved) {
         StudioFrame frame = pages.frame(Section.SETTINGS);
-        return pages.answer(frame, Templates.page(
+        return pages.answer(
+                frame,
+                Templates.page(
                         frame,
                         licences(frame.locale()),
                         downloads.standard().name().toLowerCase(Locale.ROOT),

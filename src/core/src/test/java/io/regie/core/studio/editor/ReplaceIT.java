@@ -65,7 +65,9 @@ class ReplaceIT {
         StudioBrowser.eventually(page.locator("#work")).containsText("second");
 
         JsonNode after = admin.await(
-                id, Duration.ofMinutes(2), article -> article.get("durationSeconds").asDouble() > 7);
+                id,
+                Duration.ofMinutes(2),
+                article -> article.get("durationSeconds").asDouble() > 7);
         assertThat(after.get("state").asText()).isEqualTo("ready");
         assertThat(after.get("playable").asBoolean()).isTrue();
         assertThat(after.get("title").asText()).isEqualTo("Our film");
@@ -74,15 +76,19 @@ class ReplaceIT {
         assertThat(renditions(after)).doesNotContainAnyElementsOf(renditions(before));
         // Whoever watches the old film goes on with it for a while.
         for (String old : renditions(before)) {
-            assertThat(admin.bytes("/media/" + id + "/renditions/" + old + ".mp4").statusCode())
+            assertThat(admin.bytes("/media/" + id + "/renditions/" + old + ".mp4")
+                            .statusCode())
                     .isEqualTo(200);
         }
         assertThat(admin.bytes(before.get("original").get("url").asText()).statusCode())
                 .isEqualTo(200);
         // What only adds follows.
-        JsonNode whole = admin.await(id, Duration.ofMinutes(2), article -> article.hasNonNull("downloadUrl")
-                && article.hasNonNull("storyboardUrl")
-                && article.hasNonNull("posterUrl"));
+        JsonNode whole = admin.await(
+                id,
+                Duration.ofMinutes(2),
+                article -> article.hasNonNull("downloadUrl")
+                        && article.hasNonNull("storyboardUrl")
+                        && article.hasNonNull("posterUrl"));
         assertThat(whole.get("downloadUrl")).isNotEqualTo(before.get("downloadUrl"));
         assertThat(admin.get("/api/v1/media/" + id + "/replacement").statusCode())
                 .isEqualTo(404);
@@ -96,7 +102,11 @@ class ReplaceIT {
         Page page = studio.signedIn("/studio/media/" + id);
         StudioBrowser.eventually(page.locator("regie-editor[ready]")).isVisible();
         page.locator("regie-replace input[type=file]")
-                .setInputFiles(Clips.clip().container(Container.M4A).video(VideoCodec.NONE).seconds(2).writeIn(folder, "song"));
+                .setInputFiles(Clips.clip()
+                        .container(Container.M4A)
+                        .video(VideoCodec.NONE)
+                        .seconds(2)
+                        .writeIn(folder, "song"));
         Locator told = page.locator("#replacement");
         StudioBrowser.eventually(told).hasAttribute("data-state", "failed");
         StudioBrowser.eventually(told).containsText("A video can only be replaced by a video");
@@ -124,7 +134,10 @@ class ReplaceIT {
         int second = admin.patch(two, 0, bytes).statusCode();
         // By then the first may play already.
         assertThat(second).isIn(204, 409);
-        admin.await(id, Duration.ofMinutes(2), article -> article.get("durationSeconds").asDouble() > 7);
+        admin.await(
+                id,
+                Duration.ofMinutes(2),
+                article -> article.get("durationSeconds").asDouble() > 7);
     }
 
     /** Nothing of a file is left that was to replace one of an article that is gone. */
@@ -143,7 +156,9 @@ class ReplaceIT {
 
     private static URI location(HttpResponse<String> created) {
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
-        return studio.server().uri("/").resolve(created.headers().firstValue("Location").orElseThrow());
+        return studio.server()
+                .uri("/")
+                .resolve(created.headers().firstValue("Location").orElseThrow());
     }
 
     private static String upload(String name, int seconds) throws Exception {
@@ -154,7 +169,8 @@ class ReplaceIT {
 
     private static Set<String> renditions(JsonNode article) {
         Set<String> ids = new TreeSet<>();
-        article.get("renditions").forEach(rendition -> ids.add(rendition.get("id").asText()));
+        article.get("renditions")
+                .forEach(rendition -> ids.add(rendition.get("id").asText()));
         return ids;
     }
 
