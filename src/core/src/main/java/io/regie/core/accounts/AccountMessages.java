@@ -120,8 +120,9 @@ public interface AccountMessages {
     @Message("Send the link")
     String forgotSend();
 
-    @Message("If there is an account with this address, a link is on its way to it. It works once, for one hour. Look into"
-            + " the spam folder too.")
+    @Message(
+            "If there is an account with this address, a link is on its way to it. It works once, for one hour. Look into"
+                    + " the spam folder too.")
     String forgotSent();
 
     @Message("New password")

@@ -10,5 +10,4 @@ import jakarta.validation.constraints.Size;
  *
  * @param email they will sign in with it
  */
-public record InvitationDraft(
-        @NotBlank @Size(max = 254) String email, @NotNull Role role) {}
+public record InvitationDraft(@NotBlank @Size(max = 254) String email, @NotNull Role role) {}

@@ -83,9 +83,9 @@ public class InvitationService {
         Instant expires = now.plus(LIFE);
         String secret = Secrets.fresh();
         invitations.deleteUnusedFor(email);
-        invitations.insert(
-                UUID.randomUUID(), new InvitationDraft(email, draft.role()), secret, by, now, expires);
-        boolean mailed = mail.site().map(own -> write(email, own + path(secret))).orElse(false);
+        invitations.insert(UUID.randomUUID(), new InvitationDraft(email, draft.role()), secret, by, now, expires);
+        boolean mailed =
+                mail.site().map(own -> write(email, own + path(secret))).orElse(false);
         audit.record("Invited", email + " as " + draft.role());
         return new OneTimeLink(site + path(secret), expires, mailed);
     }

@@ -15,8 +15,9 @@ import java.util.UUID;
 @Singleton
 class Invitations {
 
-    private static final String COLUMNS = "select i.id, i.email, i.role, i.created, i.expires, i.used is not null as used,"
-            + " a.role = 'ADMIN' and not a.disabled as meant from invitation i join account a on a.id = i.invited_by ";
+    private static final String COLUMNS =
+            "select i.id, i.email, i.role, i.created, i.expires, i.used is not null as used,"
+                    + " a.role = 'ADMIN' and not a.disabled as meant from invitation i join account a on a.id = i.invited_by ";
 
     private final Sql sql;
 

@@ -158,8 +158,7 @@ class LinkPages {
             return Response.seeOther(URI.create("/sign-in?done=password")).build();
         } catch (ProblemException refused) {
             if (!refused.fields().isEmpty()) {
-                return page(
-                        refused.type().status(), Templates.renew(entry.view(request, refused), code), refused);
+                return page(refused.type().status(), Templates.renew(entry.view(request, refused), code), refused);
             }
             return over(refused);
         }

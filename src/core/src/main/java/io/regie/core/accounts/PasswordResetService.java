@@ -72,14 +72,14 @@ public class PasswordResetService {
 
     @Transactional
     void write(String email) {
-        Account account = accounts.findByEmail(email).filter(found -> !found.disabled).orElse(null);
+        Account account =
+                accounts.findByEmail(email).filter(found -> !found.disabled).orElse(null);
         String site = mail.site().orElse(null);
         if (account == null || site == null) {
             return;
         }
-        String language = account.locale == null
-                ? settings.get(Setting.DEFAULT_LOCALE).getLanguage()
-                : account.locale;
+        String language =
+                account.locale == null ? settings.get(Setting.DEFAULT_LOCALE).getLanguage() : account.locale;
         AccountMessages words = MessageBundles.get(AccountMessages.class, Localized.Literal.of(language));
         String name = settings.get(Setting.SITE_NAME);
         String link = site + path(make(account.id));

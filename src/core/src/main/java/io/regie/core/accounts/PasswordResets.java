@@ -47,7 +47,10 @@ class PasswordResets {
     /** Whether it was the first time. */
     boolean use(UUID id, Instant now) {
         return sql.update(
-                        "update password_reset set used = ? where id = ? and used is null and expires > ?", now, id, now)
+                        "update password_reset set used = ? where id = ? and used is null and expires > ?",
+                        now,
+                        id,
+                        now)
                 == 1;
     }
 

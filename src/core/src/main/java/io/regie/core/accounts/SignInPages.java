@@ -174,8 +174,7 @@ public class SignInPages {
         return page(200, Templates.signedIn(view).setLocale(locale)).build();
     }
 
-    private Response form(
-            int status, String next, String email, boolean renewed, @Nullable ProblemException problem) {
+    private Response form(int status, String next, String email, boolean renewed, @Nullable ProblemException problem) {
         Locale locale = Languages.of(request);
         Client client = Client.of(request);
         boolean possible = cookies.possible(client);

@@ -76,6 +76,7 @@ public class QueueFigures {
     private @Nullable Long seconds(@Nullable OffsetDateTime since) {
         return since == null
                 ? null
-                : Math.max(0, Duration.between(since.toInstant(), clock.instant()).toSeconds());
+                : Math.max(
+                        0, Duration.between(since.toInstant(), clock.instant()).toSeconds());
     }
 }

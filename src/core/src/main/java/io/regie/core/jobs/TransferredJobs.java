@@ -16,7 +16,6 @@ class TransferredJobs {
     }
 
     void take(@Observes WorkTransferred transfer) {
-        sql.update(
-                "update job set owner = ?, version = version + 1 where owner = ?", transfer.to(), transfer.from());
+        sql.update("update job set owner = ?, version = version + 1 where owner = ?", transfer.to(), transfer.from());
     }
 }

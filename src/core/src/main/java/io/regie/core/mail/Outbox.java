@@ -82,8 +82,8 @@ class Outbox {
 
     void start(@Observes @Priority(3000) StartupEvent event) {
         List<Task<?>> tasks = new ArrayList<>();
-        tasks.add(Tasks.custom(SEND, Void.class)
-                .execute((instance, context) -> send(UUID.fromString(instance.getId()))));
+        tasks.add(
+                Tasks.custom(SEND, Void.class).execute((instance, context) -> send(UUID.fromString(instance.getId()))));
         for (MailWriter writer : writers) {
             tasks.add(Tasks.custom(writer.name(), Void.class)
                     .onFailure(Outbox::again)

@@ -107,8 +107,7 @@ public class NotificationService {
      */
     @Transactional
     public String read(UUID account, UUID id) {
-        String link =
-                notifications.readOne(account, id, clock.instant()).orElseThrow(ProblemException::notFound);
+        String link = notifications.readOne(account, id, clock.instant()).orElseThrow(ProblemException::notFound);
         changed(account);
         return link;
     }
@@ -152,7 +151,7 @@ public class NotificationService {
     }
 
     private void changed(UUID account) {
-        events.publish(new Hint(
-                "notification", account.toString(), clock.millis(), new Guarded(account, Visibility.PRIVATE)));
+        events.publish(
+                new Hint("notification", account.toString(), clock.millis(), new Guarded(account, Visibility.PRIVATE)));
     }
 }

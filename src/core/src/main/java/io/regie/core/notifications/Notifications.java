@@ -24,8 +24,7 @@ class Notifications {
         this.sql = sql;
     }
 
-    record Told(
-            UUID id, NotificationKind kind, Topic topic, String name, String link, Instant created, boolean read) {}
+    record Told(UUID id, NotificationKind kind, Topic topic, String name, String link, Instant created, boolean read) {}
 
     void insert(
             UUID account,
@@ -97,8 +96,7 @@ class Notifications {
     List<Choice> choices(UUID account) {
         return sql.list(
                 "select kind, in_app, mail from notification_choice where account = ?",
-                row -> new Choice(
-                        NotificationKind.valueOf(row.getString(1)), row.getBoolean(2), row.getBoolean(3)),
+                row -> new Choice(NotificationKind.valueOf(row.getString(1)), row.getBoolean(2), row.getBoolean(3)),
                 account);
     }
 

@@ -43,8 +43,7 @@ class NotificationsResource {
     @GET
     @Operation(summary = "What one was told")
     public NotificationList list() {
-        return new NotificationList(
-                notifications.unread(self()), notifications.list(self(), Languages.of(request)));
+        return new NotificationList(notifications.unread(self()), notifications.list(self(), Languages.of(request)));
     }
 
     @POST

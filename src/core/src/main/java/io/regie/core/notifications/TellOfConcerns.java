@@ -46,9 +46,7 @@ class TellOfConcerns implements Housekeeping {
     @Transactional
     void tell(List<Concern> urgent) {
         Set<String> codes = urgent.stream().map(Concern::code).collect(Collectors.toSet());
-        notifications.concerns().stream()
-                .filter(code -> !codes.contains(code))
-                .forEach(notifications::forgetConcern);
+        notifications.concerns().stream().filter(code -> !codes.contains(code)).forEach(notifications::forgetConcern);
         for (String code : codes) {
             if (notifications.learn(code, clock.instant())) {
                 service.tellAdministrators(Topic.CONCERN, code, "/studio/system");

@@ -62,9 +62,8 @@ class WriteNotificationMail implements MailWriter {
         if (due.isEmpty()) {
             return;
         }
-        Locale locale = reader.locale() == null
-                ? settings.get(Setting.DEFAULT_LOCALE)
-                : Locale.forLanguageTag(reader.locale());
+        Locale locale =
+                reader.locale() == null ? settings.get(Setting.DEFAULT_LOCALE) : Locale.forLanguageTag(reader.locale());
         NotificationMessages words =
                 MessageBundles.get(NotificationMessages.class, Localized.Literal.of(locale.getLanguage()));
         StringBuilder text = new StringBuilder();
@@ -75,7 +74,11 @@ class WriteNotificationMail implements MailWriter {
                     .append(told.link())
                     .append("\n\n");
         }
-        text.append("-- \n").append(words.chooseHint()).append('\n').append(site).append("/studio/notifications\n");
+        text.append("-- \n")
+                .append(words.chooseHint())
+                .append('\n')
+                .append(site)
+                .append("/studio/notifications\n");
         String subject = due.size() == 1
                 ? due.get(0).topic().text(due.get(0).name(), locale)
                 : words.subject(due.size(), settings.get(Setting.SITE_NAME));

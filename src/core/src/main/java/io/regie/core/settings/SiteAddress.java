@@ -33,9 +33,8 @@ public class SiteAddress {
      * of a request is whatever a stranger wrote into it.
      */
     public Optional<String> find() {
-        return config.url()
-                .map(SiteAddress::withoutSlash)
-                .or(() -> Optional.of(settings.get(ADDRESS)).filter(address -> !address.isEmpty()));
+        return config.url().map(SiteAddress::withoutSlash).or(() -> Optional.of(settings.get(ADDRESS))
+                .filter(address -> !address.isEmpty()));
     }
 
     /** Whether it is configured on the server, so that nobody can change it here. */

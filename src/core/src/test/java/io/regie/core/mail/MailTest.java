@@ -92,13 +92,11 @@ class MailTest {
     void triesAgainWhatWasRefusedForNow() {
         server.refuse("451 4.3.0 come back later");
         mail.send(new Letter(recipient, "Hello", "a secret link"));
-        await().until(() -> sql.find(
-                        "select attempts from mail where recipient = ?", row -> row.getInt(1), recipient)
+        await().until(() -> sql.find("select attempts from mail where recipient = ?", row -> row.getInt(1), recipient)
                 .orElse(0)
                 .equals(1));
         assertThat(sql.find("select sealed_text from mail where recipient = ?", row -> row.getString(1), recipient))
-                .hasValueSatisfying(
-                        kept -> assertThat(kept).startsWith("v1:").doesNotContain("secret"));
+                .hasValueSatisfying(kept -> assertThat(kept).startsWith("v1:").doesNotContain("secret"));
         server.refuse("");
         clock.advance(Duration.ofMinutes(2));
         delivered();

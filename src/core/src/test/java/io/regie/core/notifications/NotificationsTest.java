@@ -111,11 +111,7 @@ class NotificationsTest {
                 .body("choices.find { it.kind == 'finished' }.inApp", equalTo(false));
         settle(owner, "Silent", true);
         settle(owner, "Loud", false);
-        owner.asked()
-                .get(LIST)
-                .then()
-                .body("items", hasSize(1))
-                .body("items[0].topic", equalTo("media-failed"));
+        owner.asked().get(LIST).then().body("items", hasSize(1)).body("items[0].topic", equalTo("media-failed"));
         owner.asked().contentType(ContentType.JSON).post(LIST + "/read").then().statusCode(204);
         owner.asked().get(LIST).then().body("unread", equalTo(0));
     }

@@ -101,11 +101,7 @@ class PeopleTest {
                 .then()
                 .extract()
                 .path("find { it.email == '" + email + "' }.id");
-        TestAccounts.ADMIN
-                .asked()
-                .delete("/api/v1/invitations/" + id)
-                .then()
-                .statusCode(204);
+        TestAccounts.ADMIN.asked().delete("/api/v1/invitations/" + id).then().statusCode(204);
         given().get(second).then().statusCode(404);
         accept(second, "Late", GOOD).then().statusCode(404);
 
@@ -171,8 +167,8 @@ class PeopleTest {
                 .get("/api/v1/account")
                 .then()
                 .statusCode(401);
-        Future<byte[]> rest = Executors.newSingleThreadExecutor()
-                .submit(() -> events.body().readAllBytes());
+        Future<byte[]> rest =
+                Executors.newSingleThreadExecutor().submit(() -> events.body().readAllBytes());
         await().atMost(Duration.ofSeconds(5)).until(rest::isDone);
 
         change(user.id(), Map.of("disabled", false)).then().statusCode(200);
@@ -251,8 +247,7 @@ class PeopleTest {
             await().atMost(Duration.ofSeconds(15))
                     .until(() -> server.receivedFor(user.email()).size() == 1);
             // The address in the mail is the configured one, whatever host was asked.
-            Matcher link =
-                    LINK.matcher(server.receivedFor(user.email()).get(0).source());
+            Matcher link = LINK.matcher(server.receivedFor(user.email()).get(0).source());
             assertThat(link.find()).isTrue();
             given().get(link.group(1)).then().statusCode(200);
             renew(link.group(1), GOOD).then().statusCode(303);
@@ -276,10 +271,7 @@ class PeopleTest {
         for (String other : others) {
             change(UUID.fromString(other), Map.of("role", "author")).then().statusCode(200);
         }
-        change(admin, Map.of("disabled", true))
-                .then()
-                .statusCode(409)
-                .body("reason", equalTo("accounts.last-admin"));
+        change(admin, Map.of("disabled", true)).then().statusCode(409).body("reason", equalTo("accounts.last-admin"));
         change(admin, Map.of("role", "editor")).then().statusCode(409);
         Browser browser = TestAccounts.ADMIN.signIn();
         browser.askedWithoutToken()

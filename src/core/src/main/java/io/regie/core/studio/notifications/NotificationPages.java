@@ -44,8 +44,7 @@ class NotificationPages {
     private final MailService mail;
     private final CurrentCaller caller;
 
-    NotificationPages(
-            StudioPages pages, NotificationService notifications, MailService mail, CurrentCaller caller) {
+    NotificationPages(StudioPages pages, NotificationService notifications, MailService mail, CurrentCaller caller) {
         this.pages = pages;
         this.notifications = notifications;
         this.mail = mail;
@@ -125,7 +124,8 @@ class NotificationPages {
     public Response choose(
             @RestForm("app") @Nullable List<String> app, @RestForm("mail") @Nullable List<String> mailed) {
         List<Choice> choices = Arrays.stream(NotificationKind.values())
-                .filter(kind -> kind != NotificationKind.ATTENTION || caller.get().role() == Role.ADMIN)
+                .filter(kind ->
+                        kind != NotificationKind.ATTENTION || caller.get().role() == Role.ADMIN)
                 .map(kind -> new Choice(kind, has(app, kind), has(mailed, kind)))
                 .toList();
         notifications.choose(self(), choices);

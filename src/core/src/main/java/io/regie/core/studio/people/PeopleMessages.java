@@ -13,8 +13,9 @@ public interface PeopleMessages {
     @Message("Everybody")
     String all();
 
-    @Message("{#when role}{#is 'contributor'}Contributor{#is 'author'}Author{#is 'editor'}Editor{#is 'admin'}Administrator"
-            + "{#else}Visitor{/when}")
+    @Message(
+            "{#when role}{#is 'contributor'}Contributor{#is 'author'}Author{#is 'editor'}Editor{#is 'admin'}Administrator"
+                    + "{#else}Visitor{/when}")
     String role(String role);
 
     @Message("{#when role}{#is 'contributor'}Works on their own articles, for others to publish.{#is 'author'}Uploads,"
@@ -115,8 +116,9 @@ public interface PeopleMessages {
     @Message("New password")
     String passwordTitle();
 
-    @Message("Makes a link with which this person chooses a new password. It works once, for one hour; sessions and keys end"
-            + " when it is used.")
+    @Message(
+            "Makes a link with which this person chooses a new password. It works once, for one hour; sessions and keys end"
+                    + " when it is used.")
     String passwordLead();
 
     @Message("Make the link")

@@ -91,13 +91,7 @@ class PeoplePages {
      * @param made the link just made, this once
      * @param done what was done before this page
      */
-    record People(
-            List<Row> rows,
-            List<Waiting> waiting,
-            Draft draft,
-            @Nullable Made made,
-            boolean mails,
-            String done) {
+    record People(List<Row> rows, List<Waiting> waiting, Draft draft, @Nullable Made made, boolean mails, String done) {
 
         public List<String> roles() {
             return ROLES;
@@ -234,11 +228,12 @@ class PeoplePages {
         return person(refused.type().status(), id, null, Refusal.of(refused, pages.locale()), null);
     }
 
-    private Response list(
-            int status, Draft draft, @Nullable OneTimeLink made, Refusal refusal, @Nullable String done) {
+    private Response list(int status, Draft draft, @Nullable OneTimeLink made, Refusal refusal, @Nullable String done) {
         StudioFrame frame = pages.frame(Section.PEOPLE);
         People view = new People(
-                people.list().stream().map(person -> row(person, frame.locale())).toList(),
+                people.list().stream()
+                        .map(person -> row(person, frame.locale()))
+                        .toList(),
                 invitations.list().stream()
                         .map(each -> new Waiting(each, Shown.at(each.expires(), frame.locale())))
                         .toList(),
@@ -249,8 +244,7 @@ class PeoplePages {
         return pages.answer(status, frame, Templates.list(frame, view, refusal));
     }
 
-    private Response person(
-            int status, UUID id, @Nullable OneTimeLink made, Refusal refusal, @Nullable String done) {
+    private Response person(int status, UUID id, @Nullable OneTimeLink made, Refusal refusal, @Nullable String done) {
         PersonView person = people.require(id);
         StudioFrame frame = pages.frame(Section.PEOPLE);
         List<PersonView> heirs = people.list().stream()

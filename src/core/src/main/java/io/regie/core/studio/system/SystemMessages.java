@@ -24,17 +24,18 @@ public interface SystemMessages {
             + "{#is 'mail-off'}This site sends no mail{#else}{code} {detail}{/when}")
     String concern(String code, String detail);
 
-    @Message("{#when code}{#is 'no-worker'}The workers do not start: {detail}. The server's log says more; check memory, the"
-            + " data directory, and that Java runs there.{#is 'disk-low'}Empty the trash, let old recordings be deleted under"
-            + " Live, or give the data directory a larger disk.{#is 'plugin-refused'}See below why. Install a version that fits"
-            + " this server, or remove the file.{#is 'unconfined'}Encrypted RTSP sources are not read. Install iproute2 and"
-            + " util-linux, or allow the container user namespaces.{#is 'jobs-failed'}Look at the failed jobs: often one cause"
-            + " is behind them all.{#is 'mail-failed'}Send a test mail under Settings, Mail, and read what the server answers."
-            + "{#is 'type-unworked'}They are stored as they came. Install a plugin that prepares them for playing."
-            + "{#is 'sandbox'}Run the server as root of its container, with util-linux installed and user namespaces allowed."
-            + "{#is 'insecure-http'}Passwords can be read on the way. Put a proxy with https in front and remove"
-            + " regie.insecure-http.{#is 'mail-off'}Invitations and new passwords go by links that you hand over. Say under"
-            + " Settings, Mail, where mail goes out.{#else}{/when}")
+    @Message(
+            "{#when code}{#is 'no-worker'}The workers do not start: {detail}. The server's log says more; check memory, the"
+                    + " data directory, and that Java runs there.{#is 'disk-low'}Empty the trash, let old recordings be deleted under"
+                    + " Live, or give the data directory a larger disk.{#is 'plugin-refused'}See below why. Install a version that fits"
+                    + " this server, or remove the file.{#is 'unconfined'}Encrypted RTSP sources are not read. Install iproute2 and"
+                    + " util-linux, or allow the container user namespaces.{#is 'jobs-failed'}Look at the failed jobs: often one cause"
+                    + " is behind them all.{#is 'mail-failed'}Send a test mail under Settings, Mail, and read what the server answers."
+                    + "{#is 'type-unworked'}They are stored as they came. Install a plugin that prepares them for playing."
+                    + "{#is 'sandbox'}Run the server as root of its container, with util-linux installed and user namespaces allowed."
+                    + "{#is 'insecure-http'}Passwords can be read on the way. Put a proxy with https in front and remove"
+                    + " regie.insecure-http.{#is 'mail-off'}Invitations and new passwords go by links that you hand over. Say under"
+                    + " Settings, Mail, where mail goes out.{#else}{/when}")
     String fix(String code, String detail);
 
     @Message("{#when code}{#is 'disk-low'}To the library{#is 'jobs-failed'}To the jobs{#is 'mail-failed'}Mail settings"
@@ -102,11 +103,12 @@ public interface SystemMessages {
     @Message("Protection of workers")
     String sandbox();
 
-    @Message("{#when tier}{#is 'environment'}A clean environment and a temporary folder of their own{#is 'session'}A session"
-            + " of their own, so that all their processes can be ended{#is 'nice'}Lower priority than the server{#is 'limits'}"
-            + "Limits on memory, file size and open files{#is 'network'}No network{#is 'relay'}Live streams through the"
-            + " server's relay only{#is 'account'}An account without rights, apart from the server's{#is 'privileges'}No way"
-            + " to gain rights{#else}{tier}{/when}")
+    @Message(
+            "{#when tier}{#is 'environment'}A clean environment and a temporary folder of their own{#is 'session'}A session"
+                    + " of their own, so that all their processes can be ended{#is 'nice'}Lower priority than the server{#is 'limits'}"
+                    + "Limits on memory, file size and open files{#is 'network'}No network{#is 'relay'}Live streams through the"
+                    + " server's relay only{#is 'account'}An account without rights, apart from the server's{#is 'privileges'}No way"
+                    + " to gain rights{#else}{tier}{/when}")
     String tier(String tier);
 
     @Message("Active")
