@@ -170,7 +170,7 @@ class CaptionsIT {
         assertThat(spoken(page)).isEqualTo("La mer est calme\nce soir");
         look(page, "captions-watch");
 
-        page.keyboard().press("c");
+        page.locator("regie-player").press("c");
         StudioBrowser.eventually(page.getByLabel("Afficher les sous-titres")).isVisible();
         page.getByLabel("Réglages").click();
         page.locator("regie-player").getByLabel("Français").check();
