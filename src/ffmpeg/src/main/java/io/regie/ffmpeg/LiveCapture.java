@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveCapture implements AutoCloseable {
 
-    private static final long REPORT_NANOS = 500_000_000;
+    private static final long REPORT_NANOS = 250_000_000;
 
     private final LiveInput input;
     private final boolean reports;
