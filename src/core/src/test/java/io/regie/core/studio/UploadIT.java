@@ -175,6 +175,8 @@ class UploadIT {
     @Test
     void takesPicturesThatArePasted() throws Exception {
         Page page = studio.signedIn(PATH);
+        // It is loaded when the page stands; nobody pastes that fast.
+        page.waitForFunction("() => document.querySelector('regie-uploader').matches(':defined')");
         page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
         page.evaluate(
                 """
