@@ -167,7 +167,7 @@ class CaptionsIT {
         said.first().press("ArrowDown");
         page.keyboard().press("Enter");
         at(page, 4);
-        assertThat(spoken(page)).isEqualTo("La mer est calme\nce soir");
+        page.waitForCondition(() -> spoken(page).equals("La mer est calme\nce soir"));
         look(page, "captions-watch");
 
         page.locator("regie-player").press("c");
