@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * with form title=Changed             one field of a form; the CSRF field comes by itself
  * </pre>
  *
- * Placeholders: article, news, job, rendition, poster, sheet, download, animation, caption, upload (of the thing), account,
+ * Placeholders: article, news, job, rendition, poster, sheet, download, animation, caption, annex, upload (of the thing), account,
  * session, token.
  */
 final class Ask {
@@ -54,6 +54,7 @@ final class Ask {
             Map.entry("news-pictures", "{news}"),
             Map.entry("animations", "{animation}"),
             Map.entry("captions", "{caption}"),
+            Map.entry("annexes", "{annex}"),
             Map.entry("jobs", "{job}"),
             Map.entry("uploads", "{upload}"),
             Map.entry("accounts", "{account}"),
