@@ -2,6 +2,7 @@ package io.regie.core.studio.editor;
 
 import io.regie.core.access.Visibility;
 import io.regie.core.jobs.JobView;
+import io.regie.core.media.AnnexView;
 import io.regie.core.media.MediaView;
 import io.regie.core.media.MediaView.AnimationView;
 import io.regie.core.studio.Choice;
@@ -25,6 +26,7 @@ record EditorView(
         List<Choice> languages,
         List<Choice> licences,
         Offers offers,
+        AnnexList annexes,
         Results results,
         Work work,
         boolean featured) {
@@ -67,6 +69,12 @@ record EditorView(
      * @param refusal why it could not be started
      */
     record Estimated(String refusal, String size, String time) {}
+
+    /** Files that go with it. @param largest how long one may be, for people */
+    record AnnexList(MediaView media, List<AnnexLine> lines, String largest) {}
+
+    /** @param address where its forms go */
+    record AnnexLine(AnnexView file, String bytes, String address) {}
 
     /** What was made of it to be shown elsewhere. */
     record Results(MediaView media, List<Animation> animations) {

@@ -7,6 +7,8 @@ import io.regie.core.jobs.CallersJobs;
 import io.regie.core.jobs.JobFilter;
 import io.regie.core.jobs.JobView;
 import io.regie.core.live.LiveService;
+import io.regie.core.media.AnnexService;
+import io.regie.core.media.AnnexView;
 import io.regie.core.media.Credits;
 import io.regie.core.media.Estimates;
 import io.regie.core.media.Licence;
@@ -24,6 +26,8 @@ import io.regie.core.studio.Choice;
 import io.regie.core.studio.LanguageChoices;
 import io.regie.core.studio.PlayingTime;
 import io.regie.core.studio.editor.EditorView.Animation;
+import io.regie.core.studio.editor.EditorView.AnnexLine;
+import io.regie.core.studio.editor.EditorView.AnnexList;
 import io.regie.core.studio.editor.EditorView.Estimated;
 import io.regie.core.studio.editor.EditorView.Facts;
 import io.regie.core.studio.editor.EditorView.Line;
@@ -59,6 +63,7 @@ class EditorViews {
     private static final int JOBS = 8;
 
     private final MediaService service;
+    private final AnnexService annexes;
     private final CallersJobs jobs;
     private final ActionForms actions;
     private final LiveService live;
@@ -70,6 +75,7 @@ class EditorViews {
 
     EditorViews(
             MediaService service,
+            AnnexService annexes,
             CallersJobs jobs,
             ActionForms actions,
             LiveService live,
@@ -79,6 +85,7 @@ class EditorViews {
             FeaturedMedia featured,
             RoutingContext request) {
         this.service = service;
+        this.annexes = annexes;
         this.jobs = jobs;
         this.actions = actions;
         this.live = live;
@@ -110,6 +117,7 @@ class EditorViews {
                         .map(licence -> new Choice(licence.code(), licence.name(locale)))
                         .toList(),
                 offers(media, locale),
+                annexes(media, locale),
                 results(media, locale),
                 work(media, caller, locale),
                 featured.isChosen(media.id()));
@@ -129,6 +137,19 @@ class EditorViews {
     /** As exact as a guess should look. */
     private static String roughly(double seconds) {
         return seconds < 90 ? Math.max(1, Math.round(seconds)) + "\u00a0s" : Math.round(seconds / 60) + "\u00a0min";
+    }
+
+    AnnexList annexes(MediaView media, Locale locale) {
+        List<AnnexView> files = media.annexes() == null ? List.of() : media.annexes();
+        return new AnnexList(
+                media,
+                files.stream()
+                        .map(file -> new AnnexLine(
+                                file,
+                                Sizes.about(file.bytes(), locale),
+                                "/studio/media/" + media.id() + "/annexes/" + file.id()))
+                        .toList(),
+                Sizes.atMost(annexes.largest(), locale));
     }
 
     Results results(MediaView media, Locale locale) {
