@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * with form title=Changed             one field of a form; the CSRF field comes by itself
  * </pre>
  *
- * Placeholders: article, news, job, rendition, poster, sheet, download, animation, caption, annex, upload (of the thing), account,
- * session, token.
+ * Placeholders: article, news, job, rendition, poster, sheet, download, animation, caption, upload (of the thing), account,
+ * session, token, category.
  */
 final class Ask {
 
@@ -52,9 +52,11 @@ final class Ask {
             Map.entry("watch", "{article}"),
             Map.entry("news", "{news}"),
             Map.entry("news-pictures", "{news}"),
+            Map.entry("categories", "{category}"),
+            Map.entry("category", "{category}"),
+            Map.entry("category-pictures", "{category}"),
             Map.entry("animations", "{animation}"),
             Map.entry("captions", "{caption}"),
-            Map.entry("annexes", "{annex}"),
             Map.entry("jobs", "{job}"),
             Map.entry("uploads", "{upload}"),
             Map.entry("accounts", "{account}"),

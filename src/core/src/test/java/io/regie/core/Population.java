@@ -125,8 +125,8 @@ public class Population {
             Map<String, String> names = new LinkedHashMap<>();
             names.put("article", article().toString());
             names.put("news", news().toString());
-            for (String part : List.of(
-                    "job", "rendition", "poster", "sheet", "download", "animation", "caption", "annex", "upload")) {
+            for (String part :
+                    List.of("job", "rendition", "poster", "sheet", "download", "animation", "caption", "upload")) {
                 names.put(part, part(part).toString());
             }
             return names;
@@ -149,9 +149,10 @@ public class Population {
         this.clock = clock;
     }
 
-    /** The session, token or account that stands for such a thing of somebody. */
+    /** The session, token or account that stands for such a thing of somebody, and the category that all things are in. */
     public static Map<String, String> names() {
         return Map.of(
+                "category", category().toString(),
                 "account", Who.CONTRIBUTOR.account().toString(),
                 "session", named("session author").toString(),
                 "token", named("token author").toString());
@@ -169,6 +170,7 @@ public class Population {
             for (Who who : Who.values()) {
                 add(connection, who);
             }
+            addCategory(connection, picture);
             for (Thing thing : Thing.values()) {
                 add(connection, thing, film, picture);
             }
@@ -183,6 +185,10 @@ public class Population {
         }
     }
 
+    private static UUID category() {
+        return named("category");
+    }
+
     private static void clear(Connection connection) throws SQLException {
         for (Who who : Who.values()) {
             UUID account = who.account();
@@ -195,6 +201,7 @@ public class Population {
             run(connection, "delete from news_post where id = ?", thing.news());
         }
         run(connection, "delete from news_post where title like 'Fresh %'");
+        run(connection, "delete from category where id = ? or name like 'Fresh %'", category());
         run(connection, "delete from setting where key = 'site.featured'");
         run(connection, "delete from account where email like '%@population.example'");
     }
@@ -284,6 +291,11 @@ public class Population {
                     case SCHEDULED -> clock.instant().plus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC);
                     default -> now;
                 });
+        run(
+                connection,
+                "insert into media_article_category (article, category) values (?, ?)",
+                thing.article(),
+                category());
         if (thing.hasNews()) {
             addNews(connection, thing, picture);
         }
@@ -316,16 +328,6 @@ public class Population {
                 now);
         run(
                 connection,
-                "insert into media_annex (id, article, position, title, filename, media_type, storage_key, sha256, bytes,"
-                        + " created_at) values (?, ?, 0, 'Annex', 'x.txt', 'application/octet-stream', ?, ?, ?, ?)",
-                thing.part("annex"),
-                thing.article(),
-                film.key(),
-                film.sha256(),
-                film.bytes(),
-                now);
-        run(
-                connection,
                 "insert into chapter_list (article, chapters, revision, updated_at) values (?, ?, 1, ?)",
                 thing.article(),
                 "[{\"start\":0,\"title\":\"Start\"}]",
@@ -351,6 +353,23 @@ public class Population {
                 thing.article(),
                 now,
                 clock.instant().plusSeconds(3600).atOffset(ZoneOffset.UTC));
+    }
+
+    private void addCategory(Connection connection, Stored picture) throws SQLException {
+        Object now = clock.instant().atOffset(ZoneOffset.UTC);
+        run(
+                connection,
+                "insert into category (id, position, name, slug, locale, translation_group, pictures, created, changed)"
+                        + " values (?, 0, 'Canary', ?, 'en', ?, jsonb_build_array(jsonb_build_object('key', ?, 'sha256', ?,"
+                        + " 'bytes', ?::int, 'width', 64, 'height', 36)), ?, ?)",
+                category(),
+                category().toString(),
+                category(),
+                picture.key(),
+                picture.sha256(),
+                picture.bytes(),
+                now,
+                now);
     }
 
     private void addNews(Connection connection, Thing thing, Stored picture) throws SQLException {

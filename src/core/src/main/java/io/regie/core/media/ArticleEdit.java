@@ -3,8 +3,11 @@ package io.regie.core.media;
 import io.regie.core.access.Visibility;
 import io.regie.core.richtext.RichDocument;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody wants to change of an article. Whatever is not mentioned stays as it is. */
@@ -42,6 +45,9 @@ public final class ArticleEdit {
 
     @Nullable
     Change<DownloadRule> download;
+
+    @Nullable
+    Set<UUID> categories;
 
     /** A new value, or nothing at all. */
     record Change<T>(@Nullable T to) {}
@@ -109,6 +115,12 @@ public final class ArticleEdit {
     /** @param credits all of them; who is not named goes */
     public ArticleEdit credits(List<Credit> credits) {
         this.credits = List.copyOf(credits);
+        return this;
+    }
+
+    /** @param categories all of them; it leaves the others */
+    public ArticleEdit categories(Collection<UUID> categories) {
+        this.categories = Set.copyOf(categories);
         return this;
     }
 

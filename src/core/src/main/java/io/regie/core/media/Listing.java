@@ -3,6 +3,7 @@ package io.regie.core.media;
 import io.regie.core.access.Caller;
 import io.regie.core.access.Role;
 import io.regie.core.access.Scope;
+import io.regie.core.categories.Categories;
 import io.regie.core.database.Sql;
 import io.regie.core.media.MediaQuery.Reach;
 import io.regie.core.media.MediaQuery.Sort;
@@ -17,8 +18,14 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements behind lists. Plain SQL, because which index serves a list depends on its exact words: only constants
@@ -32,10 +39,12 @@ class Listing {
             + " and a.trashed_at is null and a.published_at <= ?";
 
     private final Sql sql;
+    private final Categories categories;
     private final InstantSource clock;
 
-    Listing(Sql sql, InstantSource clock) {
+    Listing(Sql sql, Categories categories, InstantSource clock) {
         this.sql = sql;
+        this.categories = categories;
         this.clock = clock;
     }
 
@@ -43,7 +52,7 @@ class Listing {
 
     /** The ids of a page in their order, with where each stands. Inside a transaction. */
     List<Cursor> page(Caller caller, MediaQuery query, int limit) {
-        Statement statement = pageStatement(caller, query, clock.instant(), limit);
+        Statement statement = pageStatement(caller, query, categories(query), clock.instant(), limit);
         planForWhatIsAsked();
         return sql.list(
                 statement.text(),
@@ -53,7 +62,7 @@ class Listing {
 
     /** Counts no further than asked. Inside a transaction. */
     int count(Caller caller, MediaQuery query, int most) {
-        Statement statement = countStatement(caller, query, clock.instant(), most);
+        Statement statement = countStatement(caller, query, categories(query), clock.instant(), most);
         planForWhatIsAsked();
         return sql.find(
                         statement.text(),
@@ -94,8 +103,35 @@ class Listing {
                 limit);
     }
 
-    static Statement pageStatement(Caller caller, MediaQuery query, Instant now, int limit) {
-        Where where = where(caller, query, now);
+    /** The category that is asked for and those below it. */
+    private Set<UUID> categories(MediaQuery query) {
+        UUID category = query.filter().category();
+        return category == null ? Set.of() : categories.tree().within(category);
+    }
+
+    /** How many there are in each category and below it, each counted once. @param only one of them, null for all */
+    Map<UUID, Integer> categorised(Caller caller, @Nullable UUID only) {
+        Where where = new Where();
+        where.inSight(caller, Reach.VISIBLE, clock.instant());
+        List<@Nullable Object> arguments = new ArrayList<>(Arrays.asList(only, only));
+        arguments.addAll(where.arguments);
+        Map<UUID, Integer> counts = new HashMap<>();
+        sql.list(
+                        "with recursive below (top, id) as (select id, id from category"
+                                + " where cast(? as uuid) is null or id = cast(? as uuid) union all"
+                                + " select below.top, c.id from below join category c on c.parent = below.id)"
+                                + " select below.top, count(distinct a.id) from below"
+                                + " join media_article_category m on m.category = below.id"
+                                + " join media_article a on a.id = m.article where " + where + " group by below.top",
+                        row -> Map.entry(row.getObject(1, UUID.class), row.getInt(2)),
+                        arguments.toArray())
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        return counts;
+    }
+
+    /** @param categories of which one is asked for, where a category is */
+    static Statement pageStatement(Caller caller, MediaQuery query, Set<UUID> categories, Instant now, int limit) {
+        Where where = where(caller, query, categories, now);
         String column = column(query.sort());
         boolean descending = descending(query.sort());
         if (query.cursor() != null) {
@@ -110,15 +146,15 @@ class Listing {
                 where.arguments);
     }
 
-    static Statement countStatement(Caller caller, MediaQuery query, Instant now, int most) {
-        Where where = where(caller, query, now);
+    static Statement countStatement(Caller caller, MediaQuery query, Set<UUID> categories, Instant now, int most) {
+        Where where = where(caller, query, categories, now);
         where.arguments.add(most);
         return new Statement(
                 "select count(*) from (select 1 from media_article a where " + where + " limit ?) found",
                 where.arguments);
     }
 
-    private static Where where(Caller caller, MediaQuery query, Instant now) {
+    private static Where where(Caller caller, MediaQuery query, Set<UUID> categories, Instant now) {
         MediaFilter filter = query.filter();
         Where where = new Where();
         where.inSight(caller, query.reach(), now);
@@ -153,6 +189,16 @@ class Listing {
                             key -> where.and(
                                     "exists (select 1 from media_tag t where t.article = a.id and t.key = ?)", key),
                             where::nothing);
+        }
+        if (filter.category() != null) {
+            if (categories.isEmpty()) {
+                where.nothing();
+            } else {
+                where.and(
+                        "exists (select 1 from media_article_category m where m.article = a.id"
+                                + " and m.category = any (cast(? as uuid[])))",
+                        categories.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")));
+            }
         }
         if (filter.words() != null) {
             SearchWords.asked(filter.words())

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param words that begin words of title, tags or file name; all of them
  * @param from the first day of creation, in UTC like every stored time
  * @param to the last one
+ * @param category in which, or in one below which, they are
  */
 public record MediaFilter(
         @Nullable String words,
@@ -22,11 +23,16 @@ public record MediaFilter(
         @Nullable String tag,
         @Nullable UUID owner,
         @Nullable LocalDate from,
-        @Nullable LocalDate to) {
+        @Nullable LocalDate to,
+        @Nullable UUID category) {
 
-    public static final MediaFilter NONE = new MediaFilter(null, null, null, null, null, null, null, null, null);
+    public static final MediaFilter NONE = new MediaFilter(null, null, null, null, null, null, null, null, null, null);
 
     public static MediaFilter words(@Nullable String words) {
-        return new MediaFilter(words, null, null, null, null, null, null, null, null);
+        return new MediaFilter(words, null, null, null, null, null, null, null, null, null);
+    }
+
+    public static MediaFilter category(UUID category) {
+        return new MediaFilter(null, null, null, null, null, null, null, null, null, category);
     }
 }

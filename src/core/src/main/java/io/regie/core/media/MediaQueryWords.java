@@ -30,13 +30,14 @@ public final class MediaQueryWords {
     public static final String OWNER = "owner";
     public static final String FROM = "from";
     public static final String TO = "to";
+    public static final String CATEGORY = "category";
     public static final String SORT = "sort";
     public static final String CURSOR = "cursor";
 
     private static final String SCOPE = "scope";
     private static final String LIMIT = "limit";
-    private static final Set<String> NAMES =
-            Set.of(WORDS, KIND, STATE, VISIBILITY, PUBLICATION, TAG, OWNER, FROM, TO, SORT, CURSOR, SCOPE, LIMIT);
+    private static final Set<String> NAMES = Set.of(
+            WORDS, KIND, STATE, VISIBILITY, PUBLICATION, TAG, OWNER, FROM, TO, CATEGORY, SORT, CURSOR, SCOPE, LIMIT);
     private static final int LONGEST_WORDS = 200;
     private static final int LONGEST = 1000;
 
@@ -81,7 +82,8 @@ public final class MediaQueryWords {
                 find(TAG),
                 owner(caller),
                 day(FROM),
-                day(TO));
+                day(TO),
+                category());
         Sort sort = find(SORT, Sort.class);
         Reach wanted = find(SCOPE, Reach.class);
         return new MediaQuery(
@@ -104,6 +106,11 @@ public final class MediaQueryWords {
             throw new ProblemException(ProblemType.UNAUTHENTICATED, "unauthenticated");
         }
         return caller.account();
+    }
+
+    private @Nullable UUID category() {
+        String word = find(CATEGORY);
+        return word == null ? null : ArticleIds.parse(word).orElseThrow(() -> unknown(word));
     }
 
     private @Nullable LocalDate day(String name) {

@@ -17,8 +17,7 @@ class MediaReferences implements StorageReferences {
     private static final List<String> PLACES = List.of(
             "select originalKey from MediaArticle where originalKey ",
             "select storageKey from RenditionRow where storageKey ",
-            "select storageKey from Attachment where storageKey ",
-            "select storageKey from Annex where storageKey ");
+            "select storageKey from Attachment where storageKey ");
 
     private final EntityManager database;
 

@@ -73,6 +73,7 @@ class MediaResource {
      * @param credits all of them; who is not named goes
      * @param kept whether a recording is spared when old ones are deleted
      * @param downloads {@code default} for what the site says, {@code yes}, {@code signed_in} or {@code no}
+     * @param categories ids of all that it is in; it leaves the others
      */
     record EditRequest(
             @Nullable String title,
@@ -85,7 +86,8 @@ class MediaResource {
             @Nullable JsonNode licence,
             @Nullable List<@NotNull @Valid CreditRequest> credits,
             @Nullable Boolean kept,
-            @Nullable String downloads) {
+            @Nullable String downloads,
+            @Nullable List<@NotNull UUID> categories) {
 
         ArticleEdit edit() {
             ArticleEdit edit = new ArticleEdit();
@@ -125,6 +127,9 @@ class MediaResource {
                 edit.download(
                         downloads.equals("default") ? null : MediaQueryWords.parse(DownloadRule.class, downloads));
             }
+            if (categories != null) {
+                edit.categories(categories);
+            }
             return edit;
         }
 
@@ -161,6 +166,11 @@ class MediaResource {
     @Parameter(name = "owner", in = QUERY, description = "An account's id, or me")
     @Parameter(name = "from", in = QUERY, description = "The first day of creation", schema = @Schema(format = "date"))
     @Parameter(name = "to", in = QUERY, description = "The last day of creation", schema = @Schema(format = "date"))
+    @Parameter(
+            name = "category",
+            in = QUERY,
+            description = "A category's id: what is in it or below it",
+            schema = @Schema(format = "uuid"))
     @Parameter(
             name = "sort",
             in = QUERY,

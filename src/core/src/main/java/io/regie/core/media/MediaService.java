@@ -41,12 +41,12 @@ public class MediaService {
     private final MediaArticles articles;
     private final Renditions renditions;
     private final Attachments attachments;
-    private final Annexes annexes;
     private final Slugs slugs;
     private final OldSlugs former;
     private final Views views;
     private final RequestedActions actions;
     private final MediaSources sources;
+    private final CategorisedArticles categorised;
     private final JobQueue jobs;
     private final Events events;
     private final Event<FilesReleased> released;
@@ -57,12 +57,12 @@ public class MediaService {
             MediaArticles articles,
             Renditions renditions,
             Attachments attachments,
-            Annexes annexes,
             Slugs slugs,
             OldSlugs former,
             Views views,
             RequestedActions actions,
             MediaSources sources,
+            CategorisedArticles categorised,
             JobQueue jobs,
             Events events,
             Event<FilesReleased> released,
@@ -71,12 +71,12 @@ public class MediaService {
         this.articles = articles;
         this.renditions = renditions;
         this.attachments = attachments;
-        this.annexes = annexes;
         this.slugs = slugs;
         this.former = former;
         this.views = views;
         this.actions = actions;
         this.sources = sources;
+        this.categorised = categorised;
         this.jobs = jobs;
         this.events = events;
         this.released = released;
@@ -153,6 +153,9 @@ public class MediaService {
         if (edit.credits != null) {
             article.credits = Credits.require(edit.credits);
         }
+        if (edit.categories != null) {
+            categorised.put(article.id, edit.categories);
+        }
         if (edit.slug != null) {
             slugs.choose(article, edit.slug);
         }
@@ -200,10 +203,12 @@ public class MediaService {
     }
 
     @Transactional
-    MediaArticle requireReadable(Caller caller, UUID id) {
-        return articles.findByIdOptional(id)
+    void requireReadable(Caller caller, UUID id) {
+        if (articles.findByIdOptional(id)
                 .filter(article -> article.allows(Action.READ, caller, clock.instant()))
-                .orElseThrow(ProblemException::notFound);
+                .isEmpty()) {
+            throw ProblemException.notFound();
+        }
     }
 
     @Transactional
@@ -400,7 +405,6 @@ public class MediaService {
         }
         keys.addAll(renditions.keys(article.id));
         keys.addAll(attachments.keys(article.id));
-        keys.addAll(annexes.keys(article.id));
         Guarded guarded = article.guarded(clock.instant());
         articles.delete(article);
         released.fire(new FilesReleased(keys));

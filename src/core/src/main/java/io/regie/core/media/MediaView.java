@@ -8,6 +8,7 @@ import io.regie.spi.Track;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +32,10 @@ import org.jspecify.annotations.Nullable;
  * @param animations what was made of it to be shown elsewhere, the newest first
  * @param captions the oldest first; null in lists
  * @param chapters in their order; null in lists
- * @param annexes files that go with it, in the order that people chose; null in lists
  * @param recording whether it is being recorded: there is no original yet
  * @param recordedAt when a recording ended; null for what is none
  * @param kept whether a recording is spared when old ones are deleted
+ * @param categories that it is in, as they stand in the tree
  * @param signInToDownload whether it would be downloadable for this caller with an account
  * @param revision what {@code If-Match} names
  * @param posterSet the poster's sizes, as {@code srcset} has them
@@ -69,7 +70,6 @@ public record MediaView(
         List<AnimationView> animations,
         @Nullable List<CaptionView> captions,
         @Nullable List<Chapter> chapters,
-        @Nullable List<AnnexView> annexes,
         String watchUrl,
         @Nullable FailureView failure,
         Instant createdAt,
@@ -77,6 +77,7 @@ public record MediaView(
         boolean recording,
         @Nullable Instant recordedAt,
         boolean kept,
+        List<CategoryView> categories,
         @JsonIgnore boolean signInToDownload,
         @JsonIgnore long revision,
         @JsonIgnore Guarded guarded,
@@ -85,6 +86,10 @@ public record MediaView(
         @JsonIgnore @Nullable RichDocument text,
         @JsonIgnore @Nullable Licence terms,
         @JsonIgnore @Nullable String posterSet) {
+
+    /** One of the article's categories. @param url of its page */
+    @Schema(name = "MediaCategory")
+    public record CategoryView(UUID id, String name, String slug, String url) {}
 
     /** Facts of the original; tracks once it was probed. */
     public record Original(

@@ -4,6 +4,7 @@ import io.regie.core.access.Action;
 import io.regie.core.access.Authorization;
 import io.regie.core.access.Caller;
 import io.regie.core.access.Guarded;
+import io.regie.core.categories.CategoryTree.Node;
 import io.regie.core.jobs.JobFailure;
 import io.regie.core.problem.Sentences;
 import io.regie.core.richtext.RichDocument;
@@ -35,7 +36,7 @@ class Views {
     private final Attachments attachments;
     private final CaptionTracks captions;
     private final ChapterLists chapters;
-    private final Annexes annexes;
+    private final CategorisedArticles categorised;
     private final Downloads downloads;
     private final InstantSource clock;
 
@@ -44,14 +45,14 @@ class Views {
             Attachments attachments,
             CaptionTracks captions,
             ChapterLists chapters,
-            Annexes annexes,
+            CategorisedArticles categorised,
             Downloads downloads,
             InstantSource clock) {
         this.renditions = renditions;
         this.attachments = attachments;
         this.captions = captions;
         this.chapters = chapters;
-        this.annexes = annexes;
+        this.categorised = categorised;
         this.downloads = downloads;
         this.clock = clock;
     }
@@ -59,11 +60,11 @@ class Views {
     MediaView of(MediaArticle article, Caller caller, Locale locale) {
         return of(
                 article,
-                new Details(
+                new Texts(
                         article.description,
                         captions.of(article.id).stream().map(CaptionView::of).toList(),
-                        chapters.of(article.id),
-                        annexes.of(article.id)),
+                        chapters.of(article.id)),
+                categorised.of(List.of(article.id)).getOrDefault(article.id, List.of()),
                 renditions.current(article.id),
                 attachments.current(article.id),
                 caller,
@@ -72,7 +73,7 @@ class Views {
 
     /**
      * For lists: with as many questions to the database for a hundred articles as for one, and without what people wrote
-     * about them and added to them, which may be long.
+     * about them, which may be long.
      */
     List<MediaView> of(List<MediaArticle> articles, Caller caller, Locale locale) {
         List<UUID> ids = articles.stream().map(article -> article.id).toList();
@@ -80,10 +81,12 @@ class Views {
                 renditions.current(ids).stream().collect(Collectors.groupingBy(row -> row.article));
         Map<UUID, List<Attachment>> files =
                 attachments.current(ids).stream().collect(Collectors.groupingBy(file -> file.article));
+        Map<UUID, List<Node>> categories = categorised.of(ids);
         return articles.stream()
                 .map(article -> of(
                         article,
-                        new Details(null, null, null, null),
+                        new Texts(null, null, null),
+                        categories.getOrDefault(article.id, List.of()),
                         rows.getOrDefault(article.id, List.of()),
                         files.getOrDefault(article.id, List.of()),
                         caller,
@@ -91,22 +94,22 @@ class Views {
                 .toList();
     }
 
-    /** What lists leave out. */
-    private record Details(
+    /** What people wrote, which lists leave out. */
+    private record Texts(
             @Nullable RichDocument description,
             @Nullable List<CaptionView> captions,
-            @Nullable List<Chapter> chapters,
-            @Nullable List<Annex> annexes) {}
+            @Nullable List<Chapter> chapters) {}
 
     private MediaView of(
             MediaArticle article,
-            Details details,
+            Texts texts,
+            List<Node> categories,
             List<RenditionRow> rows,
             List<Attachment> files,
             Caller caller,
             Locale locale) {
         Instant now = clock.instant();
-        RichDocument text = details.description();
+        RichDocument text = texts.description();
         Guarded guarded = article.guarded(now);
         List<Attachment> posters = posters(files);
         Optional<Attachment> poster = posters.stream().max(BY_WIDTH);
@@ -116,10 +119,7 @@ class Views {
         boolean finished = rows.stream().anyMatch(row -> row.state == RenditionRow.State.FINISHED);
         boolean growing = rows.stream().anyMatch(row -> row.state == RenditionRow.State.GROWING);
         String original = originalFor(article, caller, guarded, mayDownload);
-        List<Annex> annexed = details.annexes();
-        boolean hasDownload = made.isPresent()
-                || (article.originalKey != null && !plays(article))
-                || (annexed != null && !annexed.isEmpty());
+        boolean hasDownload = made.isPresent() || (article.originalKey != null && !plays(article));
         MediaInfo info = article.originalInfo;
         return new MediaView(
                 article.id,
@@ -152,13 +152,8 @@ class Views {
                         .filter(file -> file.role == OutputRole.ANIMATION)
                         .map(Views::animation)
                         .toList(),
-                details.captions(),
-                details.chapters(),
-                annexed == null
-                        ? null
-                        : annexed.stream()
-                                .map(annex -> AnnexView.of(annex, mayDownload))
-                                .toList(),
+                texts.captions(),
+                texts.chapters(),
                 Addresses.watch(article, guarded),
                 failure(article, locale),
                 article.createdAt,
@@ -166,13 +161,14 @@ class Views {
                 article.awaitsOriginal() && article.recordedAt == null,
                 article.recordedAt,
                 article.kept,
+                categories.stream()
+                        .map(node -> new MediaView.CategoryView(node.id(), node.name(), node.slug(), node.url()))
+                        .toList(),
                 hasDownload && !mayDownload && downloads.ruleOf(article) == DownloadRule.SIGNED_IN,
                 article.revision,
                 guarded,
                 download.map(Addresses::attachment).orElse(null),
-                details.chapters() == null || details.chapters().isEmpty()
-                        ? null
-                        : Addresses.chapters(article.id, "vtt"),
+                texts.chapters() == null || texts.chapters().isEmpty() ? null : Addresses.chapters(article.id, "vtt"),
                 text,
                 article.licence,
                 posterSet(posters));

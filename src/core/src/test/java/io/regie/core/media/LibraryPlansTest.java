@@ -38,6 +38,12 @@ class LibraryPlansTest {
     /** Entries of an index are read many at a time. */
     private static final long FEW_ENTRIES = 30_000;
 
+    /** Categories, each with one below it. */
+    private static final UUID EVERYWHERE = new UUID(1, 1);
+
+    private static final UUID SELDOM = new UUID(1, 2);
+    private static final UUID EMPTY = new UUID(1, 3);
+
     private static final UUID OWNER = new UUID(0, 7);
     private static final Caller ADMIN =
             new Caller(UUID.randomUUID(), Role.ADMIN, Set.of(Scope.EVERYTHING), Caller.Via.SESSION);
@@ -61,19 +67,30 @@ class LibraryPlansTest {
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
-                connection.createStatement().execute("vacuum analyze media_article, media_tag");
+                connection
+                        .createStatement()
+                        .execute("vacuum analyze media_article, media_tag, category, media_article_category");
             }
         }
     }
 
     private record Question(String name, Caller caller, MediaQuery query) {
         Statement page() {
-            return Listing.pageStatement(caller, query, Instant.now(), PAGE + 1);
+            return Listing.pageStatement(caller, query, categories(), Instant.now(), PAGE + 1);
+        }
+
+        private Set<UUID> categories() {
+            UUID category = query.filter().category();
+            return category == null ? Set.of() : Set.of(category, below(category));
         }
 
         Statement count() {
-            return Listing.countStatement(caller, query, Instant.now(), MediaLibrary.COUNTED + 1);
+            return Listing.countStatement(caller, query, categories(), Instant.now(), MediaLibrary.COUNTED + 1);
         }
+    }
+
+    private static UUID below(UUID category) {
+        return new UUID(2, category.getLeastSignificantBits());
     }
 
     private static List<Question> questions() {
@@ -97,19 +114,40 @@ class LibraryPlansTest {
                 MediaFilter.words("topic77"),
                 MediaFilter.words("clip topic77"),
                 MediaFilter.words("unheard"),
-                new MediaFilter(null, MediaKind.VIDEO, null, null, null, null, null, null, null),
-                new MediaFilter(null, MediaKind.DOCUMENT, null, null, null, null, null, null, null),
-                new MediaFilter(null, null, ArticleState.FAILED, null, null, null, null, null, null),
-                new MediaFilter(null, null, null, Visibility.PRIVATE, null, null, null, null, null),
+                new MediaFilter(null, MediaKind.VIDEO, null, null, null, null, null, null, null, null),
+                new MediaFilter(null, MediaKind.DOCUMENT, null, null, null, null, null, null, null, null),
+                new MediaFilter(null, null, ArticleState.FAILED, null, null, null, null, null, null, null),
+                new MediaFilter(null, null, null, Visibility.PRIVATE, null, null, null, null, null, null),
                 new MediaFilter(
-                        null, MediaKind.AUDIO, ArticleState.READY, Visibility.PUBLIC, null, null, null, null, null),
-                new MediaFilter(null, null, null, null, null, "everywhere", null, null, null),
-                new MediaFilter(null, null, null, null, null, "tag 500", null, null, null),
-                new MediaFilter(null, null, null, null, null, "nowhere", null, null, null),
-                new MediaFilter(null, null, null, null, null, null, OWNER, null, null),
+                        null,
+                        MediaKind.AUDIO,
+                        ArticleState.READY,
+                        Visibility.PUBLIC,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null),
+                new MediaFilter(null, null, null, null, null, "everywhere", null, null, null, null),
+                new MediaFilter(null, null, null, null, null, "tag 500", null, null, null, null),
+                new MediaFilter(null, null, null, null, null, "nowhere", null, null, null, null),
+                new MediaFilter(null, null, null, null, null, null, OWNER, null, null, null),
                 new MediaFilter(
-                        null, null, null, null, null, null, null, LocalDate.of(2002, 1, 1), LocalDate.of(2002, 1, 2)),
-                new MediaFilter("clip", null, null, Visibility.PUBLIC, null, "everywhere", OWNER, null, null))) {
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        LocalDate.of(2002, 1, 1),
+                        LocalDate.of(2002, 1, 2),
+                        null),
+                new MediaFilter("clip", null, null, Visibility.PUBLIC, null, "everywhere", OWNER, null, null, null),
+                MediaFilter.category(EVERYWHERE),
+                MediaFilter.category(SELDOM),
+                MediaFilter.category(EMPTY))) {
             questions.add(editable(filter.toString(), ADMIN, filter, Sort.NEWEST, null));
             questions.add(editable(filter.toString(), AUTHOR, filter, Sort.NEWEST, null));
             questions.add(new Question(
@@ -213,7 +251,20 @@ class LibraryPlansTest {
                     select id, 'everywhere', 'Everywhere' from media_article where pick(version, 8, 10) = 0
                     union all
                     select id, 'tag ' || pick(version, 9, 1000), 'Tag' from media_article""");
-            sql.execute("analyze media_article, media_tag");
+            for (UUID category : List.of(EVERYWHERE, SELDOM, EMPTY)) {
+                for (UUID each : List.of(category, below(category))) {
+                    sql.execute(
+                            "insert into category (id, position, name, slug, locale, translation_group, created, changed)"
+                                    + " values ('" + each + "', 0, 'x', '" + each + "', 'en', '" + each
+                                    + "', now(), now())");
+                }
+            }
+            sql.execute(
+                    "insert into media_article_category (article, category) select id, case when version % 2 = 0 then '"
+                            + EVERYWHERE + "'::uuid else '" + below(EVERYWHERE)
+                            + "'::uuid end from media_article where pick(version, 10, 10) = 0 union all select id, '"
+                            + below(SELDOM) + "'::uuid from media_article where pick(version, 11, 1000) = 0");
+            sql.execute("analyze media_article, media_tag, category, media_article_category");
             // As the application asks; see Listing.
             sql.execute("set local plan_cache_mode = force_custom_plan");
         }

@@ -1,0 +1,91 @@
+package io.regie.core.categories;
+
+import io.regie.core.access.Caller;
+import io.regie.core.access.CurrentCaller;
+import io.regie.core.access.Policy;
+import io.regie.core.access.Routes;
+import io.regie.core.access.Scope;
+import io.regie.core.pictures.Picture;
+import io.regie.core.pictures.SentPicture;
+import io.regie.core.problem.ProblemException;
+import io.regie.core.storage.MediaTypes;
+import io.regie.core.storage.SendFile;
+import io.regie.core.storage.ServedFile;
+import io.regie.core.storage.ServedFile.Caching;
+import io.regie.core.storage.Storage;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.UUID;
+
+/** Logos on their way in and out. */
+@ApplicationScoped
+class CategoryFiles implements Routes.Contributor {
+
+    static final String PREFIX = "/category-pictures/";
+
+    private final CategoryService categories;
+    private final CategoryLogos logos;
+    private final Storage storage;
+
+    CategoryFiles(CategoryService categories, CategoryLogos logos, Storage storage) {
+        this.categories = categories;
+        this.logos = logos;
+        this.storage = storage;
+    }
+
+    @Override
+    public void contribute(Routes routes) {
+        for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+            routes.addBlocking(method, PREFIX + ":category/:file", Policy.OPEN, Scope.MEDIA_READ, this::send);
+        }
+        routes.add(HttpMethod.PUT, "/api/v1/categories/:category/logo", Policy.SIGNED_IN, Scope.MEDIA_WRITE, this::put);
+    }
+
+    private void send(RoutingContext request) {
+        Picture picture = categories
+                .findPicture(category(request), request.pathParam("file"))
+                .orElseThrow(ProblemException::notFound);
+        try {
+            SendFile.send(
+                    request,
+                    new ServedFile(
+                            storage.localFile(picture.key()),
+                            picture.bytes(),
+                            MediaTypes.ofName(picture.key()),
+                            picture.sha256(),
+                            Caching.PUBLIC_IMMUTABLE,
+                            null));
+        } catch (NoSuchFileException e) {
+            throw ProblemException.notFound();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void put(RoutingContext request) {
+        request.request().pause();
+        Caller caller = CurrentCaller.of(request);
+        UUID id = category(request);
+        SentPicture.receive(request, () -> categories.requireEditable(caller, id), image -> {
+            JsonArray sizes = new JsonArray();
+            logos.choose(caller, id, image)
+                    .pictures()
+                    .forEach(size -> sizes.add(new JsonObject()
+                            .put("url", size.url())
+                            .put("width", size.width())
+                            .put("height", size.height())));
+            return new JsonObject().put("pictures", sizes);
+        });
+    }
+
+    private static UUID category(RoutingContext request) {
+        return CategoriesResource.parse(request.pathParam("category"));
+    }
+}
