@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.regie.core.access.Action;
 import io.regie.core.access.Authorization;
 import io.regie.core.access.Caller;
-import io.regie.core.media.AnnexView;
+import io.regie.core.categories.CategoryTree;
 import io.regie.core.media.CaptionView;
 import io.regie.core.media.Chapter;
 import io.regie.core.media.Licence;
@@ -49,7 +49,7 @@ record ArticleModel(Wording wording) {
     }
 
     /** For the watch page. */
-    Map<String, @Nullable Object> watch(MediaView view, Caller caller) {
+    Map<String, @Nullable Object> watch(MediaView view, CategoryTree tree, Caller caller) {
         Map<String, @Nullable Object> media = card(view);
         boolean processing = view.state().equals("processing");
         boolean failed = view.state().equals("failed") && !view.playable();
@@ -66,6 +66,17 @@ record ArticleModel(Wording wording) {
                 "credits",
                 view.credits().stream()
                         .map(credit -> Map.of("role", credit.role(), "name", credit.name()))
+                        .toList());
+        media.put(
+                "categories",
+                view.categories().stream()
+                        .map(category -> Map.of(
+                                "name",
+                                category.name(),
+                                "url",
+                                category.url(),
+                                "path",
+                                CategoryModel.above(tree, category.id())))
                         .toList());
         media.put("edit", maker ? "/studio/media/" + view.id() : null);
         media.put("processing", processing);
@@ -87,7 +98,6 @@ record ArticleModel(Wording wording) {
         media.put(
                 "signInToDownload",
                 view.signInToDownload() ? "/sign-in?next=" + URLEncoder.encode(view.watchUrl(), UTF_8) : null);
-        media.put("files", files(view));
         media.put("seconds", view.durationSeconds() == null ? null : String.valueOf(view.durationSeconds()));
         media.put("resolution", resolution(view.original()));
         media.put("original", view.original().url());
@@ -124,22 +134,6 @@ record ArticleModel(Wording wording) {
             chapters.add(one);
         }
         return chapters;
-    }
-
-    /** Those that this reader may have, or would with an account. */
-    private List<Map<String, @Nullable Object>> files(MediaView view) {
-        List<Map<String, @Nullable Object>> files = new ArrayList<>();
-        for (AnnexView annex : view.annexes() == null ? List.<AnnexView>of() : view.annexes()) {
-            if (annex.url() != null || view.signInToDownload()) {
-                Map<String, @Nullable Object> one = new LinkedHashMap<>();
-                one.put("title", annex.title());
-                one.put("name", annex.filename());
-                one.put("size", wording.size(annex.bytes()));
-                one.put("url", annex.url());
-                files.add(one);
-            }
-        }
-        return files;
     }
 
     private static @Nullable String resolution(Original original) {

@@ -45,9 +45,11 @@ class PublicPages {
     private final SiteAddress address;
     private final BuiltAssets assets;
     private final LatestNews news;
+    private final ShownCategories categories;
     private final BrandingService branding;
     private volatile Branding shown = new Branding(Setting.SITE_NAME.fallback(), "", Map.of());
     private volatile boolean hasNews;
+    private volatile boolean hasCategories;
 
     PublicPages(
             ThemeRegistry themes,
@@ -56,6 +58,7 @@ class PublicPages {
             SiteAddress address,
             BuiltAssets assets,
             LatestNews news,
+            ShownCategories categories,
             BrandingService branding) {
         this.themes = themes;
         this.settings = settings;
@@ -63,6 +66,7 @@ class PublicPages {
         this.address = address;
         this.assets = assets;
         this.news = news;
+        this.categories = categories;
         this.branding = branding;
     }
 
@@ -89,6 +93,7 @@ class PublicPages {
     /** Learns what changed elsewhere; may ask the database. */
     void refresh() {
         hasNews = !news.get().isEmpty();
+        hasCategories = !categories.tree().nodes().isEmpty();
         themes.wear(settings.get(Setting.ACTIVE_THEME));
         shown = branding.shown();
     }
@@ -160,6 +165,8 @@ class PublicPages {
                                 UPLOAD,
                                 "news",
                                 NewsPages.PATH,
+                                "categories",
+                                CategoryPages.PATH,
                                 "brand",
                                 AssetRoutes.BRAND,
                                 "player",
@@ -175,6 +182,7 @@ class PublicPages {
         site.put("name", now.name());
         site.put("slogan", now.slogan().isEmpty() ? null : now.slogan());
         site.put("hasNews", hasNews);
+        site.put("hasCategories", hasCategories);
         site.put("language", language);
         site.put("direction", RIGHT_TO_LEFT.contains(language) ? "rtl" : "ltr");
         for (BrandKind kind : BrandKind.values()) {
@@ -220,6 +228,7 @@ class PublicPages {
         all.add(address.of(request));
         all.add(shown);
         all.add(hasNews);
+        all.add(hasCategories);
         all.add(themes.look());
         return all;
     }

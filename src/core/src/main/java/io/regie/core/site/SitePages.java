@@ -5,6 +5,7 @@ import io.regie.core.access.Caller;
 import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Visibility;
+import io.regie.core.categories.CategoryTree;
 import io.regie.core.media.MediaLibrary;
 import io.regie.core.media.MediaPage;
 import io.regie.core.media.MediaQuery;
@@ -47,6 +48,7 @@ class SitePages {
     private final LatestArticles latest;
     private final FeaturedMedia featured;
     private final LatestNews news;
+    private final ShownCategories categories;
     private final PublicPages pages;
     private final DrawnPages drawn;
     private final RoutingContext request;
@@ -57,6 +59,7 @@ class SitePages {
             LatestArticles latest,
             FeaturedMedia featured,
             LatestNews news,
+            ShownCategories categories,
             PublicPages pages,
             DrawnPages drawn,
             RoutingContext request) {
@@ -65,6 +68,7 @@ class SitePages {
         this.latest = latest;
         this.featured = featured;
         this.news = news;
+        this.categories = categories;
         this.pages = pages;
         this.drawn = drawn;
         this.request = request;
@@ -140,6 +144,7 @@ class SitePages {
         }
         boolean open = view.guarded().visibility() == Visibility.PUBLIC;
         ArticleModel articles = new ArticleModel(pages.wording(locale));
+        CategoryTree tree = categories.tree();
         List<MediaView> others = latest.in(locale).items().stream()
                 .filter(other -> !other.id().equals(view.id()))
                 .limit(MORE_ARTICLES)
@@ -154,15 +159,16 @@ class SitePages {
                 view.progressiveUrl());
         boolean personal = !open || caller.signedIn();
         Supplier<Optional<ThemeRegistry.Page>> draw = () -> {
-            PageModel model =
-                    new PageModel().put("media", articles.watch(view, caller)).put("articles", articles.cards(others));
+            PageModel model = new PageModel()
+                    .put("media", articles.watch(view, tree, caller))
+                    .put("articles", articles.cards(others));
             return pages.draw("watch", request, locale, head, Map.of(), model);
         };
         Optional<Page> html = personal
                 ? draw.get().map(Page::of)
                 : drawn.get(
                         List.of("watch", locale.toString(), view.id().toString()),
-                        pages.surroundings(request, view, others),
+                        pages.surroundings(request, view, others, tree),
                         draw);
         return pages.answer(html, request, locale, personal);
     }
