@@ -5,6 +5,11 @@ export interface Credit {
   name: string;
 }
 
+export interface Category {
+  id: string;
+  name: string;
+}
+
 /** One person on each line, behind their role and a colon. */
 export function readCredits(text: string): Credit[] {
   return text
@@ -33,6 +38,7 @@ export interface Written {
   credits: Credit[];
   /** Whether a recording is spared when old ones are deleted. */
   kept: boolean;
+  categories: Category[];
   /** Who may take its file home: default, yes, signed_in, no. */
   downloads: string;
 }
@@ -57,6 +63,7 @@ export const FIELDS: Field[] = [
   'credits',
   'kept',
   'downloads',
+  'categories',
 ];
 
 /** Order of keys and empty things do not make a difference. */
@@ -81,7 +88,9 @@ export function same(a: unknown, b: unknown): boolean {
 export function readable(value: unknown): string {
   if (value === null || value === undefined || value === '') return '';
   if (Array.isArray(value)) {
-    return value.map((one) => (typeof one === 'object' ? writeCredits([one as Credit]) : String(one))).join(', ');
+    return (value as (string | Credit | Category)[])
+      .map((one) => (typeof one === 'string' ? one : 'id' in one ? one.name : writeCredits([one])))
+      .join(', ');
   }
   if (typeof value === 'object') return plain(value as JSONContent).trim();
   return String(value);

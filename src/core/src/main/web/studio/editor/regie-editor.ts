@@ -2,7 +2,7 @@ import { Problem, csrf, send } from '../api';
 import { icon, make } from '../dom';
 import { clearFieldErrors, showFieldErrors } from '../fields';
 import { toast, toastProblem } from '../toasts';
-import { type Article, FIELDS, type Field, type Written, readable, readCredits, same, writeCredits } from './article';
+import { type Article, type Category, FIELDS, type Field, type Written, readable, readCredits, same, writeCredits } from './article';
 import { Chips } from './chips';
 import { settle } from './conflict';
 import { RichText } from './rich-text';
@@ -83,7 +83,7 @@ class RegieEditor extends HTMLElement {
 
   private async fetch(): Promise<void> {
     const { body, headers } = await send<Article>('GET', this.api);
-    this.base = body;
+    this.base = received(body);
     this.tag = headers.get('ETag') ?? '';
   }
 
@@ -122,7 +122,22 @@ class RegieEditor extends HTMLElement {
       credits: readCredits(this.field('credits').value),
       kept: this.keeping?.checked ?? this.base.kept,
       downloads: this.field('downloads').value,
+      categories: this.categories(),
     };
+  }
+
+  private get categoryBoxes(): HTMLInputElement[] {
+    return [...this.form.querySelectorAll<HTMLInputElement>('[name="categories"]')];
+  }
+
+  /** What is chosen, and what the article is in without the page knowing of it: somebody added it since. */
+  private categories(): Category[] {
+    const boxes = this.categoryBoxes;
+    const kept = this.base.categories.filter(({ id }) => boxes.every((box) => box.value !== id || box.checked));
+    const added = boxes
+      .filter((box) => box.checked && kept.every(({ id }) => id !== box.value))
+      .map((box) => ({ id: box.value, name: box.closest('label')?.textContent?.trim() ?? '' }));
+    return inOrder([...kept, ...added]);
   }
 
   private publishedAt(): string | null {
@@ -162,6 +177,9 @@ class RegieEditor extends HTMLElement {
           if (!same(readCredits(this.field('credits').value), from.credits)) {
             this.field('credits').value = writeCredits(from.credits);
           }
+          break;
+        case 'categories':
+          for (const box of this.categoryBoxes) box.checked = from.categories.some(({ id }) => id === box.value);
           break;
         case 'kept':
           if (this.keeping) this.keeping.checked = from.kept;
@@ -231,8 +249,8 @@ class RegieEditor extends HTMLElement {
     this.busy = true;
     this.say('saving');
     try {
-      const { body, headers } = await send<Article>('PATCH', this.api, sent, { 'If-Match': this.tag });
-      this.took(body, headers.get('ETag') ?? '', sent);
+      const { body, headers } = await send<Article>('PATCH', this.api, sendable(sent), { 'If-Match': this.tag });
+      this.took(received(body), headers.get('ETag') ?? '', sent);
       this.retry = FIRST_RETRY;
       clearFieldErrors(this.form);
       this.busy = false;
@@ -477,6 +495,20 @@ class RegieEditor extends HTMLElement {
       button?.removeAttribute('aria-busy');
     }
   }
+}
+
+/** Of the categories only what the form knows too. */
+function received(article: Article): Article {
+  return { ...article, categories: inOrder(article.categories.map(({ id, name }) => ({ id, name }))) };
+}
+
+/** The same whoever moves them about meanwhile. */
+function inOrder(categories: Category[]): Category[] {
+  return categories.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function sendable(sent: Partial<Written>): object {
+  return sent.categories ? { ...sent, categories: sent.categories.map(({ id }) => id) } : sent;
 }
 
 function localTime(instant: string | null): string {

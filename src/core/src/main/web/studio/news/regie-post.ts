@@ -1,7 +1,7 @@
 import type { JSONContent } from '@tiptap/core';
 import { RichText } from '../editor/rich-text';
 
-/** A post's form: formatted text in place of the plain field, sent along with the rest. */
+/** The form of a post, or of a category: formatted text in place of the plain field, sent along with the rest. */
 class RegiePost extends HTMLElement {
   private changed = false;
 
@@ -53,8 +53,8 @@ function written(document: string | undefined, plain: string): JSONContent | nul
 }
 
 function showDate(form: HTMLFormElement): void {
-  const chosen = new FormData(form).get('publication') === 'at';
-  (form.querySelector('.publication-date') as HTMLElement).hidden = !chosen;
+  const date = form.querySelector<HTMLElement>('.publication-date');
+  if (date) date.hidden = new FormData(form).get('publication') !== 'at';
 }
 
 customElements.define('regie-post', RegiePost);

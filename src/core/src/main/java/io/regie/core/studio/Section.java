@@ -6,6 +6,7 @@ public enum Section {
     UPLOAD,
     LIBRARY,
     NEWS,
+    CATEGORIES,
     LIVE,
     JOBS,
     NOTIFICATIONS,

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /** Puts articles into the database as uploads and jobs would leave them. */
 @ApplicationScoped
-class ArticleRows {
+public class ArticleRows {
 
     private final AgroalDataSource database;
 
@@ -18,7 +18,7 @@ class ArticleRows {
     }
 
     /** One article. @param state {@code PROCESSING}, {@code READY} or {@code FAILED} */
-    UUID add(UUID owner, String title, String visibility, String state, boolean playable) {
+    public UUID add(UUID owner, String title, String visibility, String state, boolean playable) {
         UUID id = UUID.randomUUID();
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(

@@ -78,8 +78,6 @@ class EveryPageIT {
                 json.createObjectNode()
                         .put("delete", true)
                         .set("ids", json.createArrayNode().add(admin.upload(leaflet, "public"))));
-        admin.annex(last, leaflet);
-        admin.annex(last, Files.write(folder.resolve("Sources of the rehearsal, all takes.zip"), new byte[2_400_000]));
         STUDIO.put("overview", "/studio");
         STUDIO.put("upload", "/studio/upload");
         STUDIO.put("library", "/studio/library");
@@ -137,10 +135,16 @@ class EveryPageIT {
                 "/api/v1/branding/images/background",
                 Files.readAllBytes(Images.png(folder.resolve("background.png"), 1920, 1080)));
         STUDIO.put("branding", "/studio/branding");
+        String coast = categorise(json, last);
+        STUDIO.put("categories", "/studio/categories");
+        STUDIO.put("category-new", "/studio/categories/new?parent=" + coast);
+        STUDIO.put("category", "/studio/categories/" + coast);
         VISITOR.put("sign-in", "/sign-in");
         VISITOR.put("forgot-password", "/forgot-password");
         VISITOR.put("home", "/");
         VISITOR.put("watch", admin.media(last).get("watchUrl").asText());
+        VISITOR.put("public-categories", "/categories");
+        VISITOR.put("public-category", "/category/the-coast");
         VISITOR.put("public-news", "/news");
         VISITOR.put("public-post", "/news/the-doors-open-in-autumn");
         VISITOR.put("missing", "/watch/nothing-here");
@@ -173,12 +177,51 @@ class EveryPageIT {
         return track;
     }
 
+    /** Categories of every kind: with and without logo, deep and long. */
+    private static String categorise(ObjectMapper json, String article) throws Exception {
+        RegieClient admin = studio.admin();
+        String coast = category(json, "The coast", null);
+        String harbour = category(json, "Voices of the harbour, from the first fishermen to this summer", coast);
+        String pier = category(json, "The old pier", harbour);
+        String inland = category(json, "Inland", null);
+        category(json, "Rivers", inland);
+        category(json, "Workshops <b>&amp;</b> schools", null);
+        admin.put(
+                "/api/v1/categories/" + coast + "/logo",
+                Files.readAllBytes(Images.transparentPng(folder.resolve("coast.png"), 400, 400)));
+        admin.put(
+                "/api/v1/categories/" + harbour + "/logo",
+                Files.readAllBytes(Images.png(folder.resolve("harbour.png"), 400, 400)));
+        ObjectNode text = json.createObjectNode();
+        text.set("text", paragraph(json));
+        admin.send("PATCH", "/api/v1/categories/" + coast, text);
+        ObjectNode into = json.createObjectNode();
+        into.putArray("categories").add(coast).add(pier);
+        admin.send("PATCH", "/api/v1/media/" + article, into);
+        return coast;
+    }
+
+    private static String category(ObjectMapper json, String name, String parent) throws Exception {
+        ObjectNode draft = json.createObjectNode().put("name", name).put("parent", parent);
+        return json.readTree(studio.admin()
+                        .send("POST", "/api/v1/categories", draft)
+                        .body())
+                .get("id")
+                .asText();
+    }
+
     private static String write(ObjectMapper json, String kind, String title, String publishedAt) throws Exception {
         ObjectNode draft =
                 json.createObjectNode().put("kind", kind).put("title", title).put("publishedAt", publishedAt);
-        draft.putObject("text")
-                .put("type", "doc")
-                .putArray("content")
+        draft.set("text", paragraph(json));
+        return json.readTree(studio.admin().send("POST", "/api/v1/news", draft).body())
+                .get("id")
+                .asText();
+    }
+
+    private static ObjectNode paragraph(ObjectMapper json) {
+        ObjectNode text = json.createObjectNode().put("type", "doc");
+        text.putArray("content")
                 .addObject()
                 .put("type", "paragraph")
                 .putArray("content")
@@ -187,9 +230,7 @@ class EveryPageIT {
                 .put(
                         "text",
                         "A few words about what comes, long enough to fill more than one line on a phone. ".repeat(4));
-        return json.readTree(studio.admin().send("POST", "/api/v1/news", draft).body())
-                .get("id")
-                .asText();
+        return text;
     }
 
     /** Somebody else, and somebody who is still to come. */

@@ -146,7 +146,7 @@ class EditorPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response save(@PathParam("id") UUID id, MultivaluedMap<String, String> posted) {
         MediaView before = require(id);
-        PostedForm form = new PostedForm(posted::getFirst, settings.get(Setting.ZONE));
+        PostedForm form = new PostedForm(name -> posted.getOrDefault(name, List.of()), settings.get(Setting.ZONE));
         try {
             media.edit(caller.get(), id, form.edit(before, views.values(before)), form.revision(), pages.locale());
             return Response.seeOther(URI.create("/studio/media/" + id)).build();

@@ -2,7 +2,6 @@ package io.regie.core.studio.editor;
 
 import io.regie.core.access.Visibility;
 import io.regie.core.jobs.JobView;
-import io.regie.core.media.AnnexView;
 import io.regie.core.media.MediaView;
 import io.regie.core.media.MediaView.AnimationView;
 import io.regie.core.studio.Choice;
@@ -10,6 +9,7 @@ import io.regie.core.studio.editor.ActionForms.ActionForm;
 import io.regie.core.studio.editor.ActionForms.Again;
 import io.regie.core.studio.live.LiveViews.Recorded;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +25,8 @@ record EditorView(
         @Nullable Values theirs,
         List<Choice> languages,
         List<Choice> licences,
+        List<Choice> categories,
         Offers offers,
-        AnnexList annexes,
         Results results,
         Work work,
         boolean featured) {
@@ -38,6 +38,7 @@ record EditorView(
      * @param publishedAt as a local date and time field has it, empty for a draft
      * @param tags separated by commas
      * @param credits a line each
+     * @param categories ids
      * @param downloads {@code default}, {@code yes}, {@code signed_in} or {@code no}
      */
     record Values(
@@ -52,7 +53,8 @@ record EditorView(
             String text,
             String credits,
             boolean kept,
-            String downloads) {}
+            String downloads,
+            Set<String> categories) {}
 
     /** What can be done with it. It stays as it is while somebody fills it in. */
     record Offers(MediaView media, List<ActionForm> actions) {
@@ -69,12 +71,6 @@ record EditorView(
      * @param refusal why it could not be started
      */
     record Estimated(String refusal, String size, String time) {}
-
-    /** Files that go with it. @param largest how long one may be, for people */
-    record AnnexList(MediaView media, List<AnnexLine> lines, String largest) {}
-
-    /** @param address where its forms go */
-    record AnnexLine(AnnexView file, String bytes, String address) {}
 
     /** What was made of it to be shown elsewhere. */
     record Results(MediaView media, List<Animation> animations) {

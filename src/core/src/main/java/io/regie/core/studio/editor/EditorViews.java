@@ -3,12 +3,11 @@ package io.regie.core.studio.editor;
 import io.regie.core.access.Action;
 import io.regie.core.access.Authorization;
 import io.regie.core.access.Caller;
+import io.regie.core.categories.CategoryService;
 import io.regie.core.jobs.CallersJobs;
 import io.regie.core.jobs.JobFilter;
 import io.regie.core.jobs.JobView;
 import io.regie.core.live.LiveService;
-import io.regie.core.media.AnnexService;
-import io.regie.core.media.AnnexView;
 import io.regie.core.media.Credits;
 import io.regie.core.media.Estimates;
 import io.regie.core.media.Licence;
@@ -22,12 +21,12 @@ import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
 import io.regie.core.settings.SiteAddress;
 import io.regie.core.site.FeaturedMedia;
+import io.regie.core.studio.CategoryChoices;
 import io.regie.core.studio.Choice;
 import io.regie.core.studio.LanguageChoices;
 import io.regie.core.studio.PlayingTime;
+import io.regie.core.studio.Sizes;
 import io.regie.core.studio.editor.EditorView.Animation;
-import io.regie.core.studio.editor.EditorView.AnnexLine;
-import io.regie.core.studio.editor.EditorView.AnnexList;
 import io.regie.core.studio.editor.EditorView.Estimated;
 import io.regie.core.studio.editor.EditorView.Facts;
 import io.regie.core.studio.editor.EditorView.Line;
@@ -38,7 +37,6 @@ import io.regie.core.studio.editor.EditorView.Ticket;
 import io.regie.core.studio.editor.EditorView.Values;
 import io.regie.core.studio.editor.EditorView.Work;
 import io.regie.core.studio.live.LiveViews;
-import io.regie.core.web.Sizes;
 import io.regie.spi.MediaKind;
 import io.regie.spi.Track;
 import io.vertx.ext.web.RoutingContext;
@@ -50,6 +48,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,6 @@ class EditorViews {
     private static final int JOBS = 8;
 
     private final MediaService service;
-    private final AnnexService annexes;
     private final CallersJobs jobs;
     private final ActionForms actions;
     private final LiveService live;
@@ -71,11 +69,11 @@ class EditorViews {
     private final SettingsService settings;
     private final SiteAddress address;
     private final FeaturedMedia featured;
+    private final CategoryService categories;
     private final RoutingContext request;
 
     EditorViews(
             MediaService service,
-            AnnexService annexes,
             CallersJobs jobs,
             ActionForms actions,
             LiveService live,
@@ -83,9 +81,9 @@ class EditorViews {
             SettingsService settings,
             SiteAddress address,
             FeaturedMedia featured,
+            CategoryService categories,
             RoutingContext request) {
         this.service = service;
-        this.annexes = annexes;
         this.jobs = jobs;
         this.actions = actions;
         this.live = live;
@@ -93,6 +91,7 @@ class EditorViews {
         this.settings = settings;
         this.address = address;
         this.featured = featured;
+        this.categories = categories;
         this.request = request;
     }
 
@@ -116,8 +115,8 @@ class EditorViews {
                 Arrays.stream(Licence.values())
                         .map(licence -> new Choice(licence.code(), licence.name(locale)))
                         .toList(),
+                CategoryChoices.of(categories.tree()),
                 offers(media, locale),
-                annexes(media, locale),
                 results(media, locale),
                 work(media, caller, locale),
                 featured.isChosen(media.id()));
@@ -137,19 +136,6 @@ class EditorViews {
     /** As exact as a guess should look. */
     private static String roughly(double seconds) {
         return seconds < 90 ? Math.max(1, Math.round(seconds)) + "\u00a0s" : Math.round(seconds / 60) + "\u00a0min";
-    }
-
-    AnnexList annexes(MediaView media, Locale locale) {
-        List<AnnexView> files = media.annexes() == null ? List.of() : media.annexes();
-        return new AnnexList(
-                media,
-                files.stream()
-                        .map(file -> new AnnexLine(
-                                file,
-                                Sizes.about(file.bytes(), locale),
-                                "/studio/media/" + media.id() + "/annexes/" + file.id()))
-                        .toList(),
-                Sizes.atMost(annexes.largest(), locale));
     }
 
     Results results(MediaView media, Locale locale) {
@@ -247,7 +233,10 @@ class EditorViews {
                 text == null ? "" : text.plainText(),
                 Credits.text(media.credits()),
                 media.kept(),
-                media.downloads());
+                media.downloads(),
+                media.categories().stream()
+                        .map(category -> category.id().toString())
+                        .collect(Collectors.toSet()));
     }
 
     private static Facts facts(MediaView media, Locale locale) {

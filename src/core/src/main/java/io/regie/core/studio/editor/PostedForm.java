@@ -15,12 +15,15 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The editor's form as a browser sends it by itself. */
-record PostedForm(Function<String, @Nullable String> posted, ZoneId zone) {
+record PostedForm(Function<String, List<String>> posted, ZoneId zone) {
 
     @Nullable
     Long revision() {
@@ -41,7 +44,8 @@ record PostedForm(Function<String, @Nullable String> posted, ZoneId zone) {
                 field("text"),
                 field("credits"),
                 !field("kept").isEmpty(),
-                field("downloads"));
+                field("downloads"),
+                Set.copyOf(posted.apply("categories")));
     }
 
     /** Only what differs from what the page showed: a text that nobody touched keeps its formatting. */
@@ -69,6 +73,9 @@ record PostedForm(Function<String, @Nullable String> posted, ZoneId zone) {
         }
         if (!lines(mine.credits()).equals(lines(shown.credits()))) {
             edit.credits(Credits.parse(mine.credits()));
+        }
+        if (!mine.categories().equals(shown.categories())) {
+            edit.categories(mine.categories().stream().map(PostedForm::category).toList());
         }
         boolean published = !mine.publication().equals(shown.publication());
         boolean moved = !mine.publishedAt().equals(shown.publishedAt());
@@ -104,6 +111,14 @@ record PostedForm(Function<String, @Nullable String> posted, ZoneId zone) {
                 .orElseThrow(() -> new ProblemException(ProblemType.BAD_REQUEST, "media-word-unknown", word));
     }
 
+    private static UUID category(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalidField("categories", "media-category-unknown");
+        }
+    }
+
     private static DownloadRule rule(String word) {
         return Arrays.stream(DownloadRule.values())
                 .filter(rule -> rule.name().toLowerCase(Locale.ROOT).equals(word))
@@ -120,7 +135,7 @@ record PostedForm(Function<String, @Nullable String> posted, ZoneId zone) {
     }
 
     private String field(String name) {
-        String value = posted.apply(name);
-        return value == null ? "" : value;
+        List<String> values = posted.apply(name);
+        return values.isEmpty() ? "" : values.get(0);
     }
 }

@@ -77,7 +77,8 @@ record Library(MediaPage page, MediaQuery query, boolean table, Caller caller, L
                 || filter.tag() != null
                 || filter.owner() != null
                 || filter.from() != null
-                || filter.to() != null;
+                || filter.to() != null
+                || filter.category() != null;
     }
 
     public boolean first() {

@@ -33,6 +33,7 @@ record LibraryAddress(Map<String, String> words) {
         put(words, MediaQueryWords.OWNER, filter.owner());
         put(words, MediaQueryWords.FROM, filter.from());
         put(words, MediaQueryWords.TO, filter.to());
+        put(words, MediaQueryWords.CATEGORY, filter.category());
         put(words, MediaQueryWords.SORT, query.sort() == MediaQuery.Sort.NEWEST ? null : query.sort());
         put(words, VIEW, table ? "table" : null);
         return new LibraryAddress(words);

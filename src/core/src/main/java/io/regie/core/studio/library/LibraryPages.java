@@ -8,6 +8,7 @@ import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Scope;
 import io.regie.core.accounts.AccountService;
+import io.regie.core.categories.CategoryService;
 import io.regie.core.media.MediaLibrary;
 import io.regie.core.media.MediaPage;
 import io.regie.core.media.MediaQuery;
@@ -15,6 +16,8 @@ import io.regie.core.media.MediaQuery.Reach;
 import io.regie.core.media.MediaQueryWords;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
+import io.regie.core.studio.CategoryChoices;
+import io.regie.core.studio.Choice;
 import io.regie.core.studio.Section;
 import io.regie.core.studio.StudioFrame;
 import io.regie.core.studio.StudioPages;
@@ -42,18 +45,26 @@ class LibraryPages {
     private final StudioPages pages;
     private final MediaLibrary library;
     private final AccountService accounts;
+    private final CategoryService categories;
     private final CurrentCaller caller;
 
-    LibraryPages(StudioPages pages, MediaLibrary library, AccountService accounts, CurrentCaller caller) {
+    LibraryPages(
+            StudioPages pages,
+            MediaLibrary library,
+            AccountService accounts,
+            CategoryService categories,
+            CurrentCaller caller) {
         this.pages = pages;
         this.library = library;
         this.accounts = accounts;
+        this.categories = categories;
         this.caller = caller;
     }
 
     @CheckedTemplate(basePath = "studio/library")
     static final class Templates {
-        static native TemplateInstance library(StudioFrame frame, Library library, List<Owner> owners);
+        static native TemplateInstance library(
+                StudioFrame frame, Library library, List<Owner> owners, List<Choice> categories);
 
         static native TemplateInstance results(Library library);
 
@@ -81,7 +92,7 @@ class LibraryPages {
         Library view = look(address);
         StudioFrame frame = pages.frame(Section.LIBRARY);
         if (script == null) {
-            return pages.answer(frame, Templates.library(frame, view, owners()));
+            return pages.answer(frame, Templates.library(frame, view, owners(), CategoryChoices.of(categories.tree())));
         }
         if (!view.first()) {
             return pages.answer(frame, Templates.items(view));

@@ -1,4 +1,4 @@
-package io.regie.core.web;
+package io.regie.core.studio;
 
 import java.math.RoundingMode;
 import java.text.NumberFormat;
