@@ -97,6 +97,64 @@ class PortalIT {
     }
 
     @Test
+    void nestedCategoriesLeadToTheirMedia() throws Exception {
+        Page page = studio.signedIn("/studio/categories");
+        page.getByText("Add the first one").click();
+        saveCategory(page, "The coast");
+        choose(page.locator("regie-picture"), Images.png(folder.resolve("coast.png"), 400, 400));
+        // Without the word that it was saved.
+        page.navigate(page.url().replaceFirst("\\?.*", ""));
+        StudioBrowser.eventually(page.locator("regie-post[ready]")).isVisible();
+        page.locator("#rich-text").click();
+        page.keyboard().press("Control+b");
+        page.keyboard().type("Everything by the sea");
+        saveCategory(page, "The coast");
+        page.navigate(studio.address("/studio/categories"));
+        page.getByLabel("Add a category in The coast").click();
+        saveCategory(page, "Harbours");
+        choose(page.locator("regie-picture"), Images.png(folder.resolve("harbours.png"), 400, 400));
+        page.navigate(studio.address("/studio/categories"));
+        page.locator(".page-actions .primary").click();
+        saveCategory(page, "Inland");
+        page.navigate(studio.address("/studio/categories"));
+        page.getByLabel("Move Inland up").click();
+        StudioBrowser.eventually(page.locator(".row-title").first()).hasText("Inland");
+
+        page.navigate(studio.address("/studio/library"));
+        page.locator("[data-article] .card-title a").first().click();
+        StudioBrowser.eventually(page.locator("regie-editor[ready]")).isVisible();
+        page.locator("#categories").getByText("Harbours").click();
+        StudioBrowser.eventually(page.locator("#save-state")).hasText("Saved");
+
+        Page visitor = studio.open();
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            visitor.navigate(studio.address("/categories"));
+            assertThat(visitor.locator(".category", new Page.LocatorOptions().setHasText("The coast"))
+                            .innerText())
+                    .contains("1 item");
+        });
+        assertThat(StudioBrowser.violations(visitor)).isEmpty();
+        visitor.locator(".category-link", new Page.LocatorOptions().setHasText("The coast"))
+                .click();
+        StudioBrowser.eventually(visitor.locator(".prose strong")).hasText("Everything by the sea");
+        StudioBrowser.eventually(visitor.locator("img.category-logo")).isVisible();
+        StudioBrowser.eventually(visitor.locator(".card")).hasCount(1);
+        visitor.locator(".category-link", new Page.LocatorOptions().setHasText("Harbours"))
+                .click();
+        StudioBrowser.eventually(visitor.locator(".crumbs")).containsText("The coast");
+        assertThat(StudioBrowser.violations(visitor)).isEmpty();
+        visitor.locator(".card a").click();
+        visitor.locator(".media-categories a").first().click();
+        StudioBrowser.eventually(visitor.locator("h1")).hasText("The coast");
+    }
+
+    private static void saveCategory(Page page, String name) {
+        StudioBrowser.eventually(page.locator("regie-post[ready]")).isVisible();
+        page.locator("#name").fill(name);
+        save(page);
+    }
+
+    @Test
     void siteIsOnesOwnAndStaysSoWhenTheThemeChanges() throws Exception {
         Page page = studio.signedIn("/studio/branding");
         page.locator("#name").fill("Canal Sud");
