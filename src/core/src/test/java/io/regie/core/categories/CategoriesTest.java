@@ -204,7 +204,7 @@ class CategoriesTest {
 
         clock.advance(Duration.ofSeconds(2));
         String tree = page("/categories");
-        assertThat(tree).contains("Coast " + mark).contains("Harbour " + mark).contains("2 media");
+        assertThat(tree).contains("Coast " + mark).contains("Harbour " + mark).contains("2 items");
         for (RequestSpecification who :
                 List.of(asked(), editor.askedWithoutToken().header("Accept-Language", "en"))) {
             String page = who.get("/category/coast-" + mark).asString();

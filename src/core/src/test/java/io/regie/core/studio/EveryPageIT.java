@@ -203,9 +203,8 @@ class EveryPageIT {
 
     private static String category(ObjectMapper json, String name, String parent) throws Exception {
         ObjectNode draft = json.createObjectNode().put("name", name).put("parent", parent);
-        return json.readTree(studio.admin()
-                        .send("POST", "/api/v1/categories", draft)
-                        .body())
+        return json.readTree(
+                        studio.admin().send("POST", "/api/v1/categories", draft).body())
                 .get("id")
                 .asText();
     }

@@ -26,7 +26,7 @@ public interface CategoryMessages {
     @Message("Add the first one")
     String addFirst();
 
-    @Message("{count} media")
+    @Message("{#if count == 1}1 item{#else}{count} items{/if}")
     String media(int count);
 
     @Message("Move {name} up")

@@ -15,8 +15,7 @@ import io.regie.core.categories.CategoryView;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.regie.core.problem.Sentences;
-import io.regie.core.studio.CategoryChoices;
-import io.regie.core.studio.Choice;
+import io.regie.core.studio.CategoryChoice;
 import io.regie.core.studio.Section;
 import io.regie.core.studio.StudioFrame;
 import io.regie.core.studio.StudioPages;
@@ -101,7 +100,7 @@ class CategoryPages {
             @Nullable CategoryView category,
             CategoryForm form,
             @Nullable CategoryForm theirs,
-            List<Choice> parents,
+            List<CategoryChoice> parents,
             String problem,
             Map<String, String> problems,
             String done) {
@@ -240,7 +239,7 @@ class CategoryPages {
                 // Saving once more is meant: then what is there now has been seen.
                 theirs == null || category == null ? form : form.on(category.revision()),
                 theirs,
-                CategoryChoices.except(tree, category == null ? Set.of() : tree.within(category.id())),
+                CategoryChoice.except(tree, category == null ? Set.of() : tree.within(category.id())),
                 refused == null || !problems.isEmpty() ? "" : Sentences.of(locale, refused),
                 problems,
                 done);

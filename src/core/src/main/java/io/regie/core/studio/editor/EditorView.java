@@ -4,6 +4,7 @@ import io.regie.core.access.Visibility;
 import io.regie.core.jobs.JobView;
 import io.regie.core.media.MediaView;
 import io.regie.core.media.MediaView.AnimationView;
+import io.regie.core.studio.CategoryChoice;
 import io.regie.core.studio.Choice;
 import io.regie.core.studio.editor.ActionForms.ActionForm;
 import io.regie.core.studio.editor.ActionForms.Again;
@@ -25,7 +26,7 @@ record EditorView(
         @Nullable Values theirs,
         List<Choice> languages,
         List<Choice> licences,
-        List<Choice> categories,
+        List<CategoryChoice> categories,
         Offers offers,
         Results results,
         Work work,

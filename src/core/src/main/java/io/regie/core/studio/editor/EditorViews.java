@@ -21,7 +21,7 @@ import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
 import io.regie.core.settings.SiteAddress;
 import io.regie.core.site.FeaturedMedia;
-import io.regie.core.studio.CategoryChoices;
+import io.regie.core.studio.CategoryChoice;
 import io.regie.core.studio.Choice;
 import io.regie.core.studio.LanguageChoices;
 import io.regie.core.studio.PlayingTime;
@@ -115,7 +115,7 @@ class EditorViews {
                 Arrays.stream(Licence.values())
                         .map(licence -> new Choice(licence.code(), licence.name(locale)))
                         .toList(),
-                CategoryChoices.of(categories.tree()),
+                CategoryChoice.of(categories.tree()),
                 offers(media, locale),
                 results(media, locale),
                 work(media, caller, locale),

@@ -16,8 +16,7 @@ import io.regie.core.media.MediaQuery.Reach;
 import io.regie.core.media.MediaQueryWords;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
-import io.regie.core.studio.CategoryChoices;
-import io.regie.core.studio.Choice;
+import io.regie.core.studio.CategoryChoice;
 import io.regie.core.studio.Section;
 import io.regie.core.studio.StudioFrame;
 import io.regie.core.studio.StudioPages;
@@ -64,7 +63,7 @@ class LibraryPages {
     @CheckedTemplate(basePath = "studio/library")
     static final class Templates {
         static native TemplateInstance library(
-                StudioFrame frame, Library library, List<Owner> owners, List<Choice> categories);
+                StudioFrame frame, Library library, List<Owner> owners, List<CategoryChoice> categories);
 
         static native TemplateInstance results(Library library);
 
@@ -92,7 +91,7 @@ class LibraryPages {
         Library view = look(address);
         StudioFrame frame = pages.frame(Section.LIBRARY);
         if (script == null) {
-            return pages.answer(frame, Templates.library(frame, view, owners(), CategoryChoices.of(categories.tree())));
+            return pages.answer(frame, Templates.library(frame, view, owners(), CategoryChoice.of(categories.tree())));
         }
         if (!view.first()) {
             return pages.answer(frame, Templates.items(view));
