@@ -25,7 +25,10 @@ final class RelayDouble implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BUFFER = 64 << 10;
     private static final int MANY = 256 << 10;
-    private static final long GATHER_NANOS = 40_000_000;
+    /** As the relay of the server gathers; a double that gathers less would measure another product. */
+    private static final int GATHER_MILLIS = 120;
+
+    private static final int STEP_MILLIS = 20;
 
     private final Path socket;
     private final ServerSocketChannel listener;
@@ -79,6 +82,7 @@ final class RelayDouble implements AutoCloseable {
     private static void pass(ByteChannel from, ByteChannel to) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
         long passed = 0;
+        int gather = STEP_MILLIS;
         for (int read = from.read(buffer); read >= 0; read = from.read(buffer.clear())) {
             buffer.flip();
             while (buffer.hasRemaining()) {
@@ -86,8 +90,11 @@ final class RelayDouble implements AutoCloseable {
             }
             passed += read;
             if (passed > MANY && read < BUFFER) {
-                LockSupport.parkNanos(GATHER_NANOS);
+                LockSupport.parkNanos(gather * 1_000_000L);
             }
+            gather = read < BUFFER / 2
+                    ? Math.min(gather + STEP_MILLIS, GATHER_MILLIS)
+                    : Math.max(gather / 2, STEP_MILLIS);
         }
     }
 

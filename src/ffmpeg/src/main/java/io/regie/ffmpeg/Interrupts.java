@@ -17,12 +17,12 @@ import org.bytedeco.javacpp.PointerPointer;
  *
  * <p>A live stream asks two thousand times a second, and each question that Java answers costs more than copying a
  * packet. So libav is given the C library's {@code atoi} to ask and a text to ask it of: {@code 0} to go on, {@code 1}
- * to give up. One thread writes the texts of all open contexts, 50 times a second. That also leaves no Java callback
+ * to give up. One thread writes the texts of all open contexts, 25 times a second. That also leaves no Java callback
  * that could be collected while native code holds it.
  */
 final class Interrupts implements AutoCloseable {
 
-    private static final long PERIOD_NANOS = 20_000_000;
+    private static final long PERIOD_NANOS = 40_000_000;
     private static final Pointer ATOI = Objects.requireNonNull(Loader.addressof("atoi"));
     private static final Set<Interrupts> OPEN = ConcurrentHashMap.newKeySet();
     private static final Thread WRITER = new Thread(Interrupts::write, "interrupts");
