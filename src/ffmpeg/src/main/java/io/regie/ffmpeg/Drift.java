@@ -11,6 +11,8 @@ final class Drift {
 
     private static final long STRETCH_NANOS = 10_000_000_000L;
     private static final int STRETCHES = 30;
+    /** What a network delays differs by milliseconds, which over less time would look like a bad clock. */
+    private static final int ENOUGH = 8;
 
     private final Deque<long[]> least = new ArrayDeque<>();
     private long stretchBegan = Long.MIN_VALUE;
@@ -45,7 +47,7 @@ final class Drift {
 
     /** Parts per million by which the source is slower than we are; 0 while too little is known. */
     double partsPerMillion() {
-        if (least.size() < 3) {
+        if (least.size() < ENOUGH) {
             return 0;
         }
         // The first stretch holds what the source had stored before we came.

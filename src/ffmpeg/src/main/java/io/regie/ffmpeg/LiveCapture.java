@@ -241,7 +241,11 @@ public final class LiveCapture implements AutoCloseable {
     }
 
     private void report(PartCutter cutter, RecordingFiles files) {
-        files.progress(Duration.ofNanos(cutter.recordedMicros() * 1000), bytes, times.lost() + damaged);
+        files.progress(
+                Duration.ofNanos(cutter.recordedMicros() * 1000),
+                bytes,
+                times.lost() + damaged,
+                times.drift().partsPerMillion());
     }
 
     private int track(int stream) {
@@ -276,11 +280,6 @@ public final class LiveCapture implements AutoCloseable {
             BytePointer found = av_packet_get_side_data(packet, type, size);
             return found != null && !found.isNull();
         }
-    }
-
-    /** By how many parts per million the source's clock is slower than ours. */
-    public double drift() {
-        return times.drift().partsPerMillion();
     }
 
     @Override

@@ -22,8 +22,9 @@ public interface RecordingFiles {
      * @param recorded on the recording's time line, by now
      * @param bytes of media, since the connection was made
      * @param lost packets that seem to be missing, since the connection was made
+     * @param drift by how many parts per million the source's clock is slower than ours; 0 while too little is known
      */
-    void progress(Duration recorded, long bytes, long lost);
+    void progress(Duration recorded, long bytes, long lost, double drift);
 
     /** A line for people. */
     void log(String line);

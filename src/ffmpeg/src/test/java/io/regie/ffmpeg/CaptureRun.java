@@ -80,7 +80,7 @@ class CaptureRun implements RecordingFiles {
     }
 
     @Override
-    public void progress(Duration soFar, long bytes, long missing) {
+    public void progress(Duration soFar, long bytes, long missing, double drift) {
         recorded = soFar;
         lost = missing;
         if (soFar.compareTo(stopAfter) >= 0) {

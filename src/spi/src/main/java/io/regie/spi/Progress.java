@@ -8,7 +8,8 @@ import java.util.Map;
  * @param fraction 0 to 1, or negative when unknown
  * @param speed media seconds per wall second, 0 when it does not apply
  * @param figures what else is worth showing of a job without a known end, by name: {@code duration} in seconds,
- *     {@code bitrate} in bit/s, {@code lost} packets, {@code reconnects}
+ *     {@code bitrate} in bit/s, {@code lost} packets, {@code reconnects},
+ *     {@code drift} in parts per million by which a source's clock is slower than ours
  */
 public record Progress(double fraction, double speed, Map<String, Double> figures) {
 

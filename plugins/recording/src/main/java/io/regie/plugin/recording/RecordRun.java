@@ -53,6 +53,7 @@ final class RecordRun implements RecordingFiles {
     private Duration recorded = Duration.ZERO;
     private Instant lastRecorded;
     private long reconnects;
+    private double drift;
     private long lostBefore;
     private long lost;
     private long bytes;
@@ -217,12 +218,13 @@ final class RecordRun implements RecordingFiles {
     }
 
     @Override
-    public void progress(Duration soFar, long received, long missing) {
+    public void progress(Duration soFar, long received, long missing, double clockDrift) {
         if (soFar.compareTo(recorded) > 0) {
             regained();
         }
         recorded = soFar;
         lost = lostBefore + missing;
+        drift = clockDrift;
         bytes = received;
         long now = System.nanoTime();
         if (bytesThen == 0 || bytesThen > bytes) {
@@ -274,6 +276,8 @@ final class RecordRun implements RecordingFiles {
                 (double) lost,
                 "reconnects",
                 (double) reconnects,
+                "drift",
+                drift,
                 "gaps",
                 (double) gaps.count())));
     }

@@ -110,6 +110,7 @@ class RecordHandlerTest {
         assertThat(last.get("bitrate")).isPositive();
         assertThat(last.get("lost")).isZero();
         assertThat(last.get("reconnects")).isZero();
+        assertThat(last).containsKey("drift");
     }
 
     @Test

@@ -99,6 +99,9 @@ public interface LiveMessages {
     @Message("Reconnects")
     String reconnects();
 
+    @Message("Clock of the source")
+    String drift();
+
     @Message("Watch from the beginning")
     String watch();
 

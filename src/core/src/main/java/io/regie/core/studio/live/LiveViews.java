@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Live streams in people's words and numbers. */
 @Singleton
 public class LiveViews {
+    private static final int SECONDS_PER_HOUR = 3600;
     private final SettingsService settings;
 
     LiveViews(SettingsService settings) {
@@ -47,6 +48,7 @@ public class LiveViews {
      * A recording; figures as the reader's people write numbers, empty when not known.
      *
      * @param lost packets, and so on only where there are any
+     * @param drift what the source's clock gains in an hour, or empty
      * @param reason why it ended, in the plugin's words
      */
     public record Recorded(
@@ -59,6 +61,7 @@ public class LiveViews {
             String bitrate,
             String lost,
             String reconnects,
+            String drift,
             Timeline timeline,
             @Nullable String reason) {
         public boolean running() {
@@ -131,6 +134,7 @@ public class LiveViews {
                 bitrate == null ? "" : number(bitrate / 1e6, 1, locale) + " Mbit/s",
                 count(figures, "lost", locale),
                 count(figures, "reconnects", locale),
+                drift(figures.getOrDefault("drift", 0.0), locale),
                 timeline(recording, locale),
                 recording.reason());
     }
@@ -147,6 +151,13 @@ public class LiveViews {
                 .toList();
         String counted = count(recording.figures(), "gaps", locale);
         return new Timeline(gaps.isEmpty() ? counted : number(gaps.size(), 0, locale), gaps);
+    }
+
+    /** What a source's clock loses in an hour; empty while that is not known. */
+    private static String drift(double partsPerMillion, Locale locale) {
+        double seconds = -partsPerMillion * SECONDS_PER_HOUR / 1e6;
+        String sign = seconds < 0 ? "\u2212" : "+";
+        return partsPerMillion == 0 ? "" : sign + number(Math.abs(seconds), 2, locale) + "\u00a0s/h";
     }
 
     /** Seconds up to a minute and a half, then as clocks count. */
