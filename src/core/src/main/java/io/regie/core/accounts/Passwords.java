@@ -29,7 +29,11 @@ class Passwords {
     static final int SHORTEST = 8;
     static final int LONGEST = 1024;
 
-    private static final Argon2Function ARGON2 = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
+    /** Keeps 19 MiB for good from its first use on, so the first is not a start but somebody's password. */
+    private static final class Hashing {
+        private static final Argon2Function ARGON2 = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
+    }
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -122,7 +126,7 @@ class Passwords {
     String hash(String password) {
         byte[] salt = new byte[16];
         RANDOM.nextBytes(salt);
-        return inTurn(() -> ARGON2.hash(bytes(password), salt).getResult());
+        return inTurn(() -> Hashing.ARGON2.hash(bytes(password), salt).getResult());
     }
 
     /** @param hash null for an account that does not exist; takes as long as any other */
