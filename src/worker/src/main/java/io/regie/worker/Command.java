@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Command.Rehearse.class, name = "rehearse"),
     @JsonSubTypes.Type(value = Command.About.class, name = "about"),
+    @JsonSubTypes.Type(value = Command.Trial.class, name = "trial"),
     @JsonSubTypes.Type(value = Command.Describe.class, name = "describe"),
     @JsonSubTypes.Type(value = Command.Estimate.class, name = "estimate"),
     @JsonSubTypes.Type(value = Command.Probe.class, name = "probe"),
@@ -39,6 +40,9 @@ sealed interface Command {
 
     /** Say what the media libraries are and can do. */
     record About() implements Command {}
+
+    /** Use the media libraries in the temporary folder and say what of them does not work. */
+    record Trial() implements Command {}
 
     /** Load the plugin and say what it contributes. */
     record Describe(Path plugin) implements Command {

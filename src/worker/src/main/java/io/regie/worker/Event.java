@@ -5,11 +5,13 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.regie.ffmpeg.Capabilities;
 import io.regie.ffmpeg.RefusedMediaException;
+import io.regie.ffmpeg.Trial;
 import io.regie.spi.FailureKind;
 import io.regie.spi.JobResult;
 import io.regie.spi.MediaInfo;
 import io.regie.spi.Output;
 import io.regie.spi.Segment;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Event.Told.class, name = "about"),
+    @JsonSubTypes.Type(value = Event.Tried.class, name = "tried"),
     @JsonSubTypes.Type(value = Event.Described.class, name = "described"),
     @JsonSubTypes.Type(value = Event.Estimated.class, name = "estimated"),
     @JsonSubTypes.Type(value = Event.Probed.class, name = "probed"),
@@ -34,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 sealed interface Event {
 
     record Told(Capabilities ffmpeg) implements Event {}
+
+    record Tried(List<Trial.Fault> faults) implements Event {}
 
     record Described(Descriptor descriptor) implements Event {}
 

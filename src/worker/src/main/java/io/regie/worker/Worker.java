@@ -6,6 +6,7 @@ import io.regie.ffmpeg.FrameAt;
 import io.regie.ffmpeg.Picture;
 import io.regie.ffmpeg.Probe;
 import io.regie.ffmpeg.RefusedMediaException;
+import io.regie.ffmpeg.Trial;
 import io.regie.spi.Estimate;
 import io.regie.spi.FailureKind;
 import io.regie.spi.JobHandler;
@@ -166,6 +167,8 @@ public final class Worker {
         // A chain until the language level has patterns in switch.
         if (command instanceof Command.About) {
             return new Event.Told(Capabilities.look());
+        } else if (command instanceof Command.Trial) {
+            return new Event.Tried(Trial.run(Path.of(System.getProperty("java.io.tmpdir"))));
         } else if (command instanceof Command.Describe describe) {
             return describe(describe);
         } else if (command instanceof Command.Estimate estimate) {

@@ -97,6 +97,17 @@ class WorkerTest {
     }
 
     @Test
+    void triesItsLibrariesWhereItMayWrite() throws Exception {
+        try (WorkerProcess worker = WorkerProcess.start(temp)) {
+            worker.tell("{'command':'trial'}");
+            assertThat(worker.all())
+                    .singleElement()
+                    .isEqualTo(Json.MAPPER.readTree("{\"event\":\"tried\",\"faults\":[]}"));
+            assertThat(worker.exit()).isZero();
+        }
+    }
+
+    @Test
     void estimates() throws Exception {
         try (WorkerProcess worker = WorkerProcess.start(temp)) {
             worker.tell(
