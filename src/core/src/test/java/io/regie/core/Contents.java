@@ -20,9 +20,9 @@ public class Contents {
     private static final Map<String, String> WITHOUT =
             Map.of("session", "last_seen", "api_token", "last_used", "theme_failure", "last_seen");
 
-    /** The schedulers' heartbeats. */
-    private static final Set<String> ALIVE =
-            Set.of("pool_probe", "pool_light", "pool_batch", "pool_live", "pool_housekeeping", "pool_mail");
+    /** The schedulers' heartbeats, and what housekeeping found. */
+    private static final Set<String> ALIVE = Set.of(
+            "pool_probe", "pool_light", "pool_batch", "pool_live", "pool_housekeeping", "pool_mail", "tool_test");
 
     private final AgroalDataSource database;
 

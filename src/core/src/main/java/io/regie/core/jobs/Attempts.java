@@ -21,6 +21,7 @@ import io.regie.spi.JobType;
 import io.regie.spi.Output;
 import io.regie.spi.Resources;
 import io.regie.spi.Trigger;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.File;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +55,8 @@ import org.jspecify.annotations.Nullable;
 class Attempts {
     private static final System.Logger LOG = System.getLogger(Attempts.class.getName());
 
-    private static final String WAITS = "Waiting: the server's disk is nearly full.\n";
+    private static final String FOR_ROOM = "Waiting: the server's disk is nearly full.\n";
+    private static final String FOR_TOOLS = "Waiting: the media tools do not work.\n";
 
     private final Jobs jobs;
     private final Effects effects;
@@ -63,6 +66,7 @@ class Attempts {
     private final JobTypes types;
     private final MediaLimits limits;
     private final Room room;
+    private final Instance<MediaTools> tools;
     private final JobsConfig config;
     private final WaysOut waysOut;
     private final SecretParameters secrets;
@@ -79,6 +83,7 @@ class Attempts {
             JobTypes types,
             MediaLimits limits,
             Room room,
+            Instance<MediaTools> tools,
             JobsConfig config,
             WaysOut waysOut,
             SecretParameters secrets) {
@@ -90,6 +95,7 @@ class Attempts {
         this.types = types;
         this.limits = limits;
         this.room = room;
+        this.tools = tools;
         this.config = config;
         this.waysOut = waysOut;
         this.secrets = secrets;
@@ -101,7 +107,9 @@ class Attempts {
         if (stopping) {
             return new Next.Again(Duration.ZERO);
         }
-        if (room.isTight() && waitsForRoom(ticket)) {
+        // Probes write nothing, and what is live is not there later.
+        if ((room.isTight() && waits(ticket, EnumSet.complementOf(EnumSet.of(Pool.PROBE)), FOR_ROOM))
+                || (areToolsBroken() && waits(ticket, EnumSet.of(Pool.LIGHT, Pool.BATCH), FOR_TOOLS))) {
             return new Next.Again(config.firstPause());
         }
         Optional<Job> begun =
@@ -116,13 +124,17 @@ class Attempts {
         return attempt(job);
     }
 
-    /** What would only fail, one job after the other, is not begun. Probes write nothing. */
-    private boolean waitsForRoom(Ticket ticket) {
+    private boolean areToolsBroken() {
+        return tools.stream().anyMatch(MediaTools::broken);
+    }
+
+    /** What would only fail, one job after the other, is not begun. @param sentence why, for the job's log */
+    private boolean waits(Ticket ticket, Set<Pool> pools, String sentence) {
         Optional<Job> waiting = jobs.find(ticket.job())
                 .filter(job -> job.ticket().equals(ticket.ticket()))
-                .filter(job -> job.state() == JobState.QUEUED && job.pool() != Pool.PROBE);
-        waiting.filter(job -> !job.log().endsWith(WAITS)).ifPresent(job -> {
-            QuarkusTransaction.requiringNew().run(() -> jobs.note(job.id(), WAITS));
+                .filter(job -> job.state() == JobState.QUEUED && pools.contains(job.pool()));
+        waiting.filter(job -> !job.log().endsWith(sentence)).ifPresent(job -> {
+            QuarkusTransaction.requiringNew().run(() -> jobs.note(job.id(), sentence));
             effects.changed(job);
         });
         return waiting.isPresent();

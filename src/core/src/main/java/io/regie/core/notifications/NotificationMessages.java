@@ -20,11 +20,16 @@ public interface NotificationMessages {
     String actionFailed(String name);
 
     @Message("{#when code}{#is 'disk-low'}The server's disk is nearly full.{#is 'plugin-refused'}A plugin could not be"
-            + " installed.{#is 'no-worker'}No job can run: the workers do not start.{#is 'unconfined'}Recorders cannot be"
+            + " installed.{#is 'no-worker'}No job can run: the workers do not start.{#is 'tools-broken'}The media tools do not work: encodings wait."
+            + "{#is 'plugin-broken'}A plugin cannot be loaded any more.{#is 'unconfined'}Recorders cannot be"
             + " kept from the network.{#is 'sandbox'}Workers run with less protection than they could."
             + "{#is 'mail-failed'}Mail could not be delivered.{#is 'type-unworked'}There are kinds of files that no plugin"
             + " works on.{#is 'jobs-failed'}Many jobs failed lately.{#else}The server needs attention.{/when}")
     String concern(String code);
+
+    @Message("{#when code}{#is 'tools-broken'}The media tools work again.{#is 'no-worker'}The workers start again: jobs run."
+            + "{#else}The server is well again.{/when}")
+    String concernOver(String code);
 
     @Message("{#if count == 1}News from {site}{#else}{count} news from {site}{/if}")
     String subject(int count, String site);

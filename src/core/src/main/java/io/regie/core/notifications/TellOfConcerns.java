@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 @Singleton
 class TellOfConcerns implements Housekeeping {
 
+    /** Those that keep work waiting: people want to hear as well that it goes on. */
+    private static final Set<String> STOPPING = Set.of("no-worker", "tools-broken");
+
     private final SystemService system;
     private final Notifications notifications;
     private final NotificationService service;
@@ -46,7 +49,14 @@ class TellOfConcerns implements Housekeeping {
     @Transactional
     void tell(List<Concern> urgent) {
         Set<String> codes = urgent.stream().map(Concern::code).collect(Collectors.toSet());
-        notifications.concerns().stream().filter(code -> !codes.contains(code)).forEach(notifications::forgetConcern);
+        for (String code : notifications.concerns()) {
+            if (!codes.contains(code)) {
+                notifications.forgetConcern(code);
+                if (STOPPING.contains(code)) {
+                    service.tellAdministrators(Topic.CONCERN_OVER, code, "/studio/system");
+                }
+            }
+        }
         for (String code : codes) {
             if (notifications.learn(code, clock.instant())) {
                 service.tellAdministrators(Topic.CONCERN, code, "/studio/system");

@@ -11,7 +11,9 @@ enum Topic {
     ACTION_READY(NotificationKind.FINISHED),
     ACTION_FAILED(NotificationKind.FAILED),
     /** The name is a concern's code. */
-    CONCERN(NotificationKind.ATTENTION);
+    CONCERN(NotificationKind.ATTENTION),
+    /** The same code: that is over. */
+    CONCERN_OVER(NotificationKind.ATTENTION);
 
     private final NotificationKind kind;
 
@@ -37,6 +39,7 @@ enum Topic {
             case ACTION_READY -> words.actionReady(name);
             case ACTION_FAILED -> words.actionFailed(name);
             case CONCERN -> words.concern(name);
+            case CONCERN_OVER -> words.concernOver(name);
         };
     }
 }

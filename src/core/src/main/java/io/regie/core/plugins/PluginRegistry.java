@@ -234,7 +234,8 @@ class PluginRegistry implements JobTypes {
                 descriptor.info().version());
     }
 
-    private Descriptor describe(String hash) throws PluginRefusedException {
+    /** Lets a worker load an installed jar and say what is in it. */
+    Descriptor describe(String hash) throws PluginRefusedException {
         try {
             JsonNode answer = workers.ask(
                     ProtocolJson.object()

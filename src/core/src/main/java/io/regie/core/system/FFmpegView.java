@@ -1,6 +1,7 @@
 package io.regie.core.system;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,5 +29,24 @@ public record FFmpegView(
         decoders = List.copyOf(decoders);
         encoders = List.copyOf(encoders);
         missing = List.copyOf(missing);
+    }
+
+    /** Only the containers and codecs that have this in their names. */
+    public FFmpegView like(String word) {
+        return new FFmpegView(
+                version,
+                libraries,
+                configuration,
+                like(formats, word),
+                like(decoders, word),
+                like(encoders, word),
+                like(missing, word));
+    }
+
+    private static List<String> like(List<String> names, String word) {
+        String part = word.strip().toLowerCase(Locale.ROOT);
+        return names.stream()
+                .filter(name -> name.toLowerCase(Locale.ROOT).contains(part))
+                .toList();
     }
 }

@@ -20,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Looks at everything at once. Nothing of it is kept, except what cannot change while the server runs. */
@@ -45,6 +46,8 @@ public class SystemService {
     private final MailFigures mailFigures;
     private final WebConfig web;
     private final ApplicationConfig application;
+    private final TestTools testTools;
+    private final ToolTests toolTests;
 
     SystemService(
             Sql sql,
@@ -57,7 +60,9 @@ public class SystemService {
             MailService mail,
             MailFigures mailFigures,
             WebConfig web,
-            ApplicationConfig application) {
+            ApplicationConfig application,
+            TestTools testTools,
+            ToolTests toolTests) {
         this.sql = sql;
         this.workers = workers;
         this.libraries = libraries;
@@ -69,6 +74,8 @@ public class SystemService {
         this.mailFigures = mailFigures;
         this.web = web;
         this.application = application;
+        this.testTools = testTools;
+        this.toolTests = toolTests;
     }
 
     public SystemView look() {
@@ -80,6 +87,7 @@ public class SystemService {
                         + System.getProperty("os.arch"),
                 ask("show server_version"),
                 ffmpeg,
+                toolTests.find().orElse(null),
                 workers.installed() ? workers.sandbox().tiers() : List.of(),
                 space(),
                 queue.pools(),
@@ -89,6 +97,16 @@ public class SystemService {
                 concerns());
     }
 
+    /** What the media libraries are; empty when no worker answers. */
+    public Optional<FFmpegView> ffmpeg() {
+        return libraries.find();
+    }
+
+    /** Tries the media tools now instead of at the next due time. Takes a few seconds. */
+    public ToolTest test() {
+        return testTools.test();
+    }
+
     /** What somebody should look at, the urgent first. */
     public List<Concern> concerns() {
         List<Concern> concerns = new ArrayList<>();
@@ -96,6 +114,7 @@ public class SystemService {
         if (unusable != null) {
             concerns.add(Concern.urgent("no-worker", unusable));
         }
+        toolTests.find().filter(test -> !test.passed()).ifPresent(test -> concerns.add(concern(test)));
         if (room.freeShare() < LITTLE) {
             concerns.add(Concern.urgent("disk-low", Math.round(room.freeShare() * 100) + " %"));
         }
@@ -120,6 +139,13 @@ public class SystemService {
         }
         addNotices(concerns);
         return concerns;
+    }
+
+    private static Concern concern(ToolTest test) {
+        String names = test.faults().stream()
+                .map(fault -> fault.kind() == ToolFault.Kind.WORKER ? fault.message() : fault.name())
+                .collect(Collectors.joining(", "));
+        return Concern.urgent(test.broken() ? "tools-broken" : "plugin-broken", names);
     }
 
     private void addNotices(List<Concern> concerns) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How the server is.
  *
  * @param ffmpeg null when no worker answers
+ * @param tools how the last test of the media tools went, null before the first
  * @param sandbox what keeps workers apart from the rest on this machine
  * @param failedLately jobs that failed within a day
  */
@@ -19,6 +20,7 @@ public record SystemView(
         String operatingSystem,
         String postgresql,
         @Nullable FFmpegView ffmpeg,
+        @Nullable ToolTest tools,
         List<Tier> sandbox,
         Space space,
         List<PoolFigures> pools,

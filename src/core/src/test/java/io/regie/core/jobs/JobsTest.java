@@ -265,6 +265,21 @@ class JobsTest {
     }
 
     @Test
+    void waitsInsteadOfFailingWhileTheMediaToolsAreBroken() {
+        sql.update("INSERT INTO tool_test (tested, broken, faults) VALUES (now(), true, '[]')"
+                + " ON CONFLICT (one) DO UPDATE SET broken = true");
+        UUID job = submit("acting.act", Map.of("act", "succeed"));
+        try {
+            awaitLog(job, "Waiting: the media tools do not work.");
+            assertThat(jobs.find(job).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+            assertThat(jobs.find(job).orElseThrow().attempt()).isZero();
+        } finally {
+            sql.update("UPDATE tool_test SET broken = false");
+        }
+        assertThat(finished(job).state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
     void keepsOutputsWhenStopped() {
         UUID job = submit("acting.act", Map.of("act", "slow"));
         awaitProgress(job);

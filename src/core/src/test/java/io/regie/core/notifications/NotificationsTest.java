@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -174,6 +175,21 @@ class NotificationsTest {
         concerns.tell(List.of());
         concerns.tell(full);
         admin.asked().get(LIST).then().body("items.findAll { it.text.contains('disk') }", hasSize(2));
+    }
+
+    @Test
+    void administratorsHearAlsoThatTheMediaToolsWorkAgain() {
+        User admin = TestAccounts.create(Role.ADMIN);
+        concerns.tell(List.of(new Concern("tools-broken", true, "libx264")));
+        concerns.tell(List.of());
+        concerns.tell(List.of());
+        admin.asked()
+                .get(LIST)
+                .then()
+                .body("items", hasSize(2))
+                .body("items.kind", everyItem(equalTo("attention")))
+                .body("items[0].text", equalTo("The media tools work again."))
+                .body("items[1].text", equalTo("The media tools do not work: encodings wait."));
     }
 
     private void settle(User owner, String title, boolean ready) {

@@ -20,7 +20,8 @@ public interface SystemMessages {
             + "{#is 'plugin-refused'}A plugin could not be installed: {detail}{#is 'unconfined'}Recorders cannot be kept from"
             + " the network{#is 'jobs-failed'}{detail} jobs failed within a day{#is 'mail-failed'}Mail that could not be"
             + " delivered within a day: {detail}{#is 'type-unworked'}No plugin works on these kinds of files: {detail}"
-            + "{#is 'sandbox'}Workers run without: {detail}{#is 'insecure-http'}People may sign in without encryption"
+            + "{#is 'tools-broken'}The media tools do not work: {detail}{#is 'plugin-broken'}A plugin cannot be loaded any more:"
+            + " {detail}{#is 'sandbox'}Workers run without: {detail}{#is 'insecure-http'}People may sign in without encryption"
             + "{#is 'mail-off'}This site sends no mail{#else}{code} {detail}{/when}")
     String concern(String code, String detail);
 
@@ -32,7 +33,8 @@ public interface SystemMessages {
                     + " util-linux, or allow the container user namespaces.{#is 'jobs-failed'}Look at the failed jobs: often one cause"
                     + " is behind them all.{#is 'mail-failed'}Send a test mail under Settings, Mail, and read what the server answers."
                     + "{#is 'type-unworked'}They are stored as they came. Install a plugin that prepares them for playing."
-                    + "{#is 'sandbox'}Run the server as root of its container, with util-linux installed and user namespaces allowed."
+                    + "{#is 'tools-broken'}Encodings wait until the tools work; they are tried again every ten minutes. See below which"
+                    + " fails.{#is 'plugin-broken'}Only its own jobs fail. See below why.{#is 'sandbox'}Run the server as root of its container, with util-linux installed and user namespaces allowed."
                     + "{#is 'insecure-http'}Passwords can be read on the way. Put a proxy with https in front and remove"
                     + " regie.insecure-http.{#is 'mail-off'}Invitations and new passwords go by links that you hand over. Say under"
                     + " Settings, Mail, where mail goes out.{#else}{/when}")
@@ -134,6 +136,40 @@ public interface SystemMessages {
 
     @Message("How FFmpeg was built")
     String configuration();
+
+    @Message("Media tools")
+    String tools();
+
+    @Message("Once a day a worker makes and reads a tiny film, sound, animation and image, and loads each plugin.")
+    String toolsLead();
+
+    @Message("Test now")
+    String testNow();
+
+    @Message("Last test:")
+    String lastTest();
+
+    @Message("Everything works.")
+    String toolsWork();
+
+    @Message("Not tested yet: the first test comes by itself.")
+    String toolsUntested();
+
+    @Message("{#when kind}{#is 'worker'}No worker ran to its end{#is 'library'}{name} does not work"
+            + "{#else}The plugin {name} cannot be loaded{/when}")
+    String fault(String kind, String name);
+
+    @Message("{#when kind}{#is 'worker'}Check memory, free space and the server's log, then test again."
+            + "{#is 'library'}The libraries that came with the server are damaged, or the machine lacks memory or space."
+            + " Install the same version of the server again, then test again.{#else}Put the plugin's file back, or install"
+            + " another version of it, and start the server again.{/when}")
+    String faultFix(String kind);
+
+    @Message("Find a codec or container")
+    String findCodec();
+
+    @Message("Nothing is called “{word}”.")
+    String noCodec(String word);
 
     @Message("Mail")
     String mail();
