@@ -6,10 +6,12 @@ import io.quarkus.runtime.StartupEvent;
 import io.regie.core.access.Role;
 import io.regie.core.accounts.AccountService;
 import io.regie.core.jobs.JobQueue;
+import io.regie.core.live.PlanFailed.Reason;
 import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingChanged;
 import io.regie.core.settings.SettingsService;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;
@@ -40,6 +42,7 @@ class LivePlans {
     private final AccountService accounts;
     private final SettingsService settings;
     private final InstantSource clock;
+    private final Event<PlanFailed> failed;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "live-plans");
         thread.setDaemon(true);
@@ -53,7 +56,8 @@ class LivePlans {
             JobQueue jobs,
             AccountService accounts,
             SettingsService settings,
-            InstantSource clock) {
+            InstantSource clock,
+            Event<PlanFailed> failed) {
         this.streams = streams;
         this.runs = runs;
         this.types = types;
@@ -61,6 +65,7 @@ class LivePlans {
         this.accounts = accounts;
         this.settings = settings;
         this.clock = clock;
+        this.failed = failed;
     }
 
     /** After jobs can be submitted. */
@@ -104,24 +109,32 @@ class LivePlans {
     void run() {
         Instant now = clock.instant();
         runs.overdue(now).forEach(job -> QuarkusTransaction.requiringNew().run(() -> jobs.stop(job)));
-        if (types.recording().isEmpty()) {
-            return;
-        }
+        boolean possible = types.recording().isPresent();
         for (UUID id : streams.due(now)) {
             try {
                 QuarkusTransaction.requiringNew()
-                        .run(() -> streams.lockDue(id, now).ifPresent(stream -> begin(stream, now)));
+                        .run(() -> streams.lockDue(id, now).ifPresent(stream -> begin(stream, now, possible)));
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.ERROR, "A planned recording could not begin", e);
                 QuarkusTransaction.requiringNew()
-                        .run(() -> streams.lockDue(id, now).ifPresent(stream -> planAfter(stream, now)));
+                        .run(() -> streams.lockDue(id, now).ifPresent(stream -> {
+                            failed.fire(PlanFailed.of(stream, Reason.NOT_BEGUN));
+                            planAfter(stream, now);
+                        }));
             }
         }
     }
 
-    private void begin(LiveStream stream, Instant now) {
+    /** @param possible whether a plugin that records is there; without one a window stays due until it is over */
+    private void begin(LiveStream stream, Instant now, boolean possible) {
         Window window = stream.next();
-        if (window != null && window.end().isAfter(now) && mayStill(stream.owner())) {
+        boolean over = window != null && !window.end().isAfter(now);
+        if (!over && !possible) {
+            return;
+        }
+        if (over) {
+            failed.fire(PlanFailed.of(stream, Reason.MISSED));
+        } else if (window != null && mayStill(stream.owner())) {
             Optional<LiveRun> running = runs.recording(stream.id());
             if (running.isPresent()) {
                 runs.extend(running.get().job(), window.end());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param figures what a recording last said of itself
  * @param facts what a check found, or a recording said in the end
  * @param snapshot key in storage of a picture that a check took
+ * @param planned whether no person began it
  */
 record LiveRun(
         UUID job,
@@ -26,7 +27,8 @@ record LiveRun(
         Map<String, String> facts,
         @Nullable String snapshot,
         Instant begun,
-        @Nullable Instant ended) {
+        @Nullable Instant ended,
+        boolean planned) {
 
     enum Kind {
         RECORD,

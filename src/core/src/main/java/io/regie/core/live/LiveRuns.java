@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class LiveRuns {
     private static final String COLUMNS =
-            "SELECT job, live_stream, kind, article, until, state, figures, facts, snapshot, begun, ended FROM"
+            "SELECT job, live_stream, kind, article, until, state, figures, facts, snapshot, begun, ended, planned FROM"
                     + " live_run ";
 
     private final Sql sql;
@@ -33,14 +33,16 @@ class LiveRuns {
         this.clock = clock;
     }
 
-    void insert(UUID job, UUID stream, Kind kind, @Nullable UUID article, @Nullable Instant until) {
+    void insert(UUID job, UUID stream, Kind kind, @Nullable UUID article, @Nullable Instant until, boolean planned) {
         sql.update(
-                "INSERT INTO live_run (job, live_stream, kind, article, until, begun) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO live_run (job, live_stream, kind, article, until, planned, begun)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 job,
                 stream,
                 kind.name(),
                 article,
                 until,
+                planned,
                 clock.instant());
     }
 
@@ -109,7 +111,7 @@ class LiveRuns {
     List<LiveRun> latest(Collection<UUID> streams) {
         return sql.list(
                 "SELECT DISTINCT ON (live_stream, kind) job, live_stream, kind, article, until, state, figures, facts,"
-                        + " snapshot, begun, ended FROM live_run WHERE live_stream = ANY (?::uuid[])"
+                        + " snapshot, begun, ended, planned FROM live_run WHERE live_stream = ANY (?::uuid[])"
                         + " AND (kind = 'CHECK' OR ended IS NULL) ORDER BY live_stream, kind, begun DESC",
                 LiveRuns::read,
                 array(streams));
@@ -195,7 +197,8 @@ class LiveRuns {
                 LiveStreams.parse(row.getString("facts"), new TypeReference<Map<String, String>>() {}),
                 row.getString("snapshot"),
                 LiveStreams.instant(row, "begun"),
-                optional(row, "ended"));
+                optional(row, "ended"),
+                row.getBoolean("planned"));
     }
 
     private static @Nullable Instant optional(ResultSet row, String column) throws SQLException {

@@ -109,6 +109,11 @@ public class LiveService {
         return runs.ofArticle(article).map(RecordingView::of);
     }
 
+    /** Whether an article is a recording that a plan began. */
+    public boolean isPlanned(UUID article) {
+        return runs.ofArticle(article).filter(LiveRun::planned).isPresent();
+    }
+
     /**
      * What was recorded in some time and what is planned for it, of all streams that the caller may see, the first
      * first. What has begun is not planned any more.

@@ -70,9 +70,9 @@ class LiveTypes {
      *
      * @param starter who gets the article
      * @param parameters as they were sent; plans of the stream are added
-     * @param until when it stops by itself, or null
+     * @param planned until when it was planned, or null when a person begins it
      */
-    LiveRun record(LiveStream stream, UUID starter, Map<String, Object> parameters, @Nullable Instant until) {
+    LiveRun record(LiveStream stream, UUID starter, Map<String, Object> parameters, @Nullable Instant planned) {
         JobType type = recording().orElseThrow(LiveTypes::unavailable);
         Long max = stream.maxSeconds();
         if (max != null
@@ -89,7 +89,7 @@ class LiveTypes {
         articles.recordedBy(article, job);
         // A source that never comes back must not keep a place for ever.
         Instant end = max == null ? null : clock.instant().plus(Duration.ofSeconds(max));
-        runs.insert(job, stream.id(), Kind.RECORD, article, earlier(until, end));
+        runs.insert(job, stream.id(), Kind.RECORD, article, earlier(planned, end), planned != null);
         return runs.find(job).orElseThrow();
     }
 
@@ -103,7 +103,7 @@ class LiveTypes {
                 starter,
                 List.of(),
                 ParameterCheck.check(type, Map.of())));
-        runs.insert(job, stream.id(), Kind.CHECK, null, null);
+        runs.insert(job, stream.id(), Kind.CHECK, null, null, false);
         runs.forgetChecks(stream.id(), job);
         return runs.find(job).orElseThrow();
     }

@@ -6,24 +6,38 @@ import io.regie.core.jobs.JobEvent.FiguresReported;
 import io.regie.core.jobs.JobEvent.JobFinished;
 import io.regie.core.jobs.JobEvent.JobRetried;
 import io.regie.core.jobs.JobEvent.Published;
+import io.regie.core.jobs.JobState;
 import io.regie.core.live.LiveRun.Kind;
+import io.regie.core.live.PlanFailed.Reason;
 import io.regie.spi.OutputRole;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the rows of recordings and checks as their jobs are. */
 @Singleton
 class LiveWatch {
+    /** Nobody misses less. */
+    private static final Duration SOON = Duration.ofMinutes(1);
+
     private final LiveRuns runs;
     private final LiveStreams streams;
     private final Events hints;
+    private final Event<PlanFailed> failed;
+    private final InstantSource clock;
 
-    LiveWatch(LiveRuns runs, LiveStreams streams, Events hints) {
+    LiveWatch(LiveRuns runs, LiveStreams streams, Events hints, Event<PlanFailed> failed, InstantSource clock) {
         this.runs = runs;
         this.streams = streams;
         this.hints = hints;
+        this.failed = failed;
+        this.clock = clock;
     }
 
     void reported(@Observes FiguresReported event) {
@@ -49,6 +63,28 @@ class LiveWatch {
                 : null;
         runs.end(run.job(), event.state().name(), check ? Map.of() : lastFigures(event), event.metadata(), snapshot);
         changed(run.job());
+        tell(run, event.state());
+    }
+
+    /** Of a recording that no person began, what its owner would otherwise find out too late. */
+    private void tell(LiveRun run, JobState state) {
+        Reason reason = reason(run, state, clock.instant());
+        UUID stream = run.stream();
+        if (run.planned() && reason != null && stream != null) {
+            streams.find(stream).ifPresent(found -> failed.fire(PlanFailed.of(found, reason)));
+        }
+    }
+
+    private static @Nullable Reason reason(LiveRun run, JobState state, Instant now) {
+        Instant until = run.until();
+        boolean due = until == null || !until.isAfter(now);
+        return switch (state) {
+            case FAILED -> Reason.FAILED;
+            // Its time was over while it still waited. Before that it was somebody who did not want it any more.
+            case CANCELLED -> due ? Reason.NOT_BEGUN : null;
+            case SUCCEEDED -> until != null && until.isAfter(now.plus(SOON)) ? Reason.CUT_SHORT : null;
+            case STOPPED, QUEUED, RUNNING -> null;
+        };
     }
 
     /** The last that a recording says of its length is more exact than what it said meanwhile. */

@@ -6,7 +6,7 @@ public enum NotificationKind {
     FINISHED(true, false),
     /** What they waited for will not come by itself. */
     FAILED(true, true),
-    /** The server needs somebody; for administrators. */
+    /** Something needs somebody: the server its administrators, a plan whoever made it. */
     ATTENTION(true, true);
 
     private final boolean inApp;

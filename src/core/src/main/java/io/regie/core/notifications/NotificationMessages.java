@@ -19,6 +19,18 @@ public interface NotificationMessages {
     @Message("What you wanted made of “{name}” could not be made.")
     String actionFailed(String name);
 
+    @Message("“{name}” was not recorded as planned: its time had passed before the server could begin.")
+    String recordingMissed(String name);
+
+    @Message("“{name}” was not recorded as planned: the recording could not begin.")
+    String recordingNotBegun(String name);
+
+    @Message("The planned recording of “{name}” failed.")
+    String recordingFailed(String name);
+
+    @Message("The planned recording of “{name}” ended before its time. What was recorded is kept.")
+    String recordingCutShort(String name);
+
     @Message("{#when code}{#is 'disk-low'}The server's disk is nearly full.{#is 'plugin-refused'}A plugin could not be"
             + " installed.{#is 'no-worker'}No job can run: the workers do not start.{#is 'tools-broken'}The media tools do not work: encodings wait."
             + "{#is 'plugin-broken'}A plugin cannot be loaded any more.{#is 'unconfined'}Recorders cannot be"
@@ -27,8 +39,9 @@ public interface NotificationMessages {
             + " works on.{#is 'jobs-failed'}Many jobs failed lately.{#else}The server needs attention.{/when}")
     String concern(String code);
 
-    @Message("{#when code}{#is 'tools-broken'}The media tools work again.{#is 'no-worker'}The workers start again: jobs run."
-            + "{#else}The server is well again.{/when}")
+    @Message(
+            "{#when code}{#is 'tools-broken'}The media tools work again.{#is 'no-worker'}The workers start again: jobs run."
+                    + "{#else}The server is well again.{/when}")
     String concernOver(String code);
 
     @Message("{#if count == 1}News from {site}{#else}{count} news from {site}{/if}")

@@ -89,6 +89,14 @@ public class NotificationService {
                 .toList();
     }
 
+    /** What needs this person and was not seen yet, the newest first. */
+    @Transactional
+    public List<NotificationView> attention(UUID account, Locale locale) {
+        return notifications.attention(account, SHOWN).stream()
+                .map(told -> view(told, locale))
+                .toList();
+    }
+
     @Transactional
     public int unread(UUID account) {
         return notifications.unread(account);

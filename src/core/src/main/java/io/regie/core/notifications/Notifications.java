@@ -56,6 +56,15 @@ class Notifications {
                 most);
     }
 
+    List<Told> attention(UUID account, int most) {
+        return sql.list(
+                COLUMNS + "where account = ? and in_app and read is null and kind = 'ATTENTION'"
+                        + " order by created desc, id limit ?",
+                Notifications::read,
+                account,
+                most);
+    }
+
     int unread(UUID account) {
         return sql.find(
                         "select count(*) from notification where account = ? and in_app and read is null",

@@ -3,6 +3,7 @@ package io.regie.core.notifications;
 import io.regie.core.jobs.JobEvent.JobFinished;
 import io.regie.core.jobs.JobState;
 import io.regie.core.jobs.JobSubjects;
+import io.regie.core.live.LiveService;
 import io.regie.core.media.MediaSettled;
 import io.regie.core.plugins.JobTypes;
 import io.regie.spi.Trigger;
@@ -18,16 +19,22 @@ import java.util.UUID;
 class TellOfWork {
 
     private final NotificationService notifications;
+    private final LiveService live;
     private final JobTypes types;
     private final Instance<JobSubjects> subjects;
 
-    TellOfWork(NotificationService notifications, JobTypes types, Instance<JobSubjects> subjects) {
+    TellOfWork(NotificationService notifications, LiveService live, JobTypes types, Instance<JobSubjects> subjects) {
         this.notifications = notifications;
+        this.live = live;
         this.types = types;
         this.subjects = subjects;
     }
 
     void settled(@Observes MediaSettled settled) {
+        if (!settled.ready() && live.isPlanned(settled.article())) {
+            // Its stream's owner hears of the plan that failed.
+            return;
+        }
         notifications.tell(
                 settled.owner(),
                 settled.ready() ? Topic.MEDIA_READY : Topic.MEDIA_FAILED,

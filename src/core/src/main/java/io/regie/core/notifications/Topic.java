@@ -10,6 +10,10 @@ enum Topic {
     MEDIA_FAILED(NotificationKind.FAILED),
     ACTION_READY(NotificationKind.FINISHED),
     ACTION_FAILED(NotificationKind.FAILED),
+    RECORDING_MISSED(NotificationKind.ATTENTION),
+    RECORDING_NOT_BEGUN(NotificationKind.ATTENTION),
+    RECORDING_FAILED(NotificationKind.ATTENTION),
+    RECORDING_CUT_SHORT(NotificationKind.ATTENTION),
     /** The name is a concern's code. */
     CONCERN(NotificationKind.ATTENTION),
     /** The same code: that is over. */
@@ -38,6 +42,10 @@ enum Topic {
             case MEDIA_FAILED -> words.mediaFailed(name);
             case ACTION_READY -> words.actionReady(name);
             case ACTION_FAILED -> words.actionFailed(name);
+            case RECORDING_MISSED -> words.recordingMissed(name);
+            case RECORDING_NOT_BEGUN -> words.recordingNotBegun(name);
+            case RECORDING_FAILED -> words.recordingFailed(name);
+            case RECORDING_CUT_SHORT -> words.recordingCutShort(name);
             case CONCERN -> words.concern(name);
             case CONCERN_OVER -> words.concernOver(name);
         };

@@ -9,10 +9,13 @@ import io.regie.core.access.Scope;
 import io.regie.core.media.MediaLibrary;
 import io.regie.core.media.MediaQuery;
 import io.regie.core.media.MediaView;
+import io.regie.core.notifications.NotificationService;
+import io.regie.core.notifications.NotificationView;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.UUID;
 
 /** Where the studio begins: what to do next, what is going on, what needs somebody. */
 @Path("/studio")
@@ -24,11 +27,13 @@ class OverviewPages {
 
     private final StudioPages pages;
     private final MediaLibrary media;
+    private final NotificationService notifications;
     private final CurrentCaller caller;
 
-    OverviewPages(StudioPages pages, MediaLibrary media, CurrentCaller caller) {
+    OverviewPages(StudioPages pages, MediaLibrary media, NotificationService notifications, CurrentCaller caller) {
         this.pages = pages;
         this.media = media;
+        this.notifications = notifications;
         this.caller = caller;
     }
 
@@ -36,7 +41,7 @@ class OverviewPages {
     static final class Templates {
         static native TemplateInstance overview(StudioFrame frame, Overview overview);
 
-        static native TemplateInstance going(Overview overview);
+        static native TemplateInstance going(StudioFrame frame, Overview overview);
 
         private Templates() {}
     }
@@ -44,14 +49,20 @@ class OverviewPages {
     /**
      * @param working articles that are being processed
      * @param failed articles that need somebody
+     * @param told what else needs this person, until they saw it
      */
-    record Overview(List<MediaView> latest, List<MediaView> working, List<MediaView> failed) {
+    record Overview(
+            List<MediaView> latest, List<MediaView> working, List<MediaView> failed, List<NotificationView> told) {
         public boolean empty() {
             return latest.isEmpty();
         }
 
+        public boolean attention() {
+            return !failed.isEmpty() || !told.isEmpty();
+        }
+
         public boolean busy() {
-            return !working.isEmpty() || !failed.isEmpty();
+            return !working.isEmpty() || attention();
         }
     }
 
@@ -65,14 +76,19 @@ class OverviewPages {
     @GET
     @Path("going")
     public Response going() {
-        return pages.answer(pages.frame(Section.OVERVIEW), Templates.going(look()));
+        StudioFrame frame = pages.frame(Section.OVERVIEW);
+        return pages.answer(frame, Templates.going(frame, look()));
     }
 
     private Overview look() {
         List<MediaView> latest = media.page(caller.get(), MediaQuery.latest(LATEST), pages.locale())
                 .items();
+        UUID account = caller.get().account();
         return new Overview(
-                latest.stream().limit(SHOWN).toList(), having("processing", latest), having("failed", latest));
+                latest.stream().limit(SHOWN).toList(),
+                having("processing", latest),
+                having("failed", latest),
+                account == null ? List.of() : notifications.attention(account, pages.locale()));
     }
 
     private static List<MediaView> having(String state, List<MediaView> articles) {

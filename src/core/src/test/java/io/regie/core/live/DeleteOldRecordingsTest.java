@@ -286,7 +286,7 @@ class DeleteOldRecordingsTest {
                 NOW,
                 NOW);
         UUID job = UUID.randomUUID();
-        runs.insert(job, stream, Kind.RECORD, article, null);
+        runs.insert(job, stream, Kind.RECORD, article, null, false);
         runs.end(job, "STOPPED", Map.of(), Map.of(), null);
     }
 

@@ -234,6 +234,43 @@ class LiveStreamsTest {
         given().spec(later).get(address() + "/recordings").then().body("items[0].state", equalTo("stopped"));
     }
 
+    @Test
+    void tellsItsOwnerOfAPlanThatPassedWhileNobodyLooked() {
+        planInAnHour();
+        clock.advance(Duration.ofMinutes(91));
+        plans.run();
+        assertThat(told())
+                .containsExactly("“Studio 1” was not recorded as planned: its time had passed before the server could"
+                        + " begin.");
+        given().spec(owner)
+                .get("/api/v1/notifications")
+                .then()
+                .body("items[0].kind", equalTo("attention"))
+                .body("items[0].link", equalTo("/studio/live/" + id));
+    }
+
+    @Test
+    void tellsItsOwnerOnceOfAPlannedRecordingThatFailed() {
+        planInAnHour();
+        // As after a restore without the key.
+        sql.update("DELETE FROM live_stream_secret WHERE live_stream = ?::uuid", id);
+        clock.advance(Duration.ofMinutes(61));
+        await().atMost(PATIENCE).until(() -> !told().isEmpty());
+        assertThat(told()).containsExactly("The planned recording of “Studio 1” failed.");
+    }
+
+    private List<String> told() {
+        return given().spec(owner).get("/api/v1/notifications").path("items.text");
+    }
+
+    private void planInAnHour() {
+        LocalDateTime start = LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault())
+                .plusHours(1)
+                .truncatedTo(ChronoUnit.MINUTES);
+        edit("*", Map.of("schedules", List.of(Map.of("kind", "once", "start", start.toString(), "minutes", 30))))
+                .statusCode(200);
+    }
+
     private String address() {
         return "/api/v1/live-streams/" + id;
     }

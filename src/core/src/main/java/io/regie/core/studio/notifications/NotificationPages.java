@@ -5,7 +5,6 @@ import io.quarkus.qute.TemplateInstance;
 import io.regie.core.access.Access;
 import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
-import io.regie.core.access.Role;
 import io.regie.core.access.Scope;
 import io.regie.core.mail.MailService;
 import io.regie.core.notifications.Choice;
@@ -85,10 +84,7 @@ class NotificationPages {
         List<Row> rows = notifications.list(self(), frame.locale()).stream()
                 .map(told -> new Row(told, Shown.at(told.created(), frame.locale())))
                 .toList();
-        // Nobody else hears of the server's needs.
-        List<Choice> choices = notifications.choices(self()).stream()
-                .filter(choice -> choice.kind() != NotificationKind.ATTENTION || frame.role() == Role.ADMIN)
-                .toList();
+        List<Choice> choices = notifications.choices(self());
         return pages.answer(
                 frame, Templates.list(frame, new Told(rows, choices, mail.sends(), done == null ? "" : done)));
     }
@@ -124,8 +120,6 @@ class NotificationPages {
     public Response choose(
             @RestForm("app") @Nullable List<String> app, @RestForm("mail") @Nullable List<String> mailed) {
         List<Choice> choices = Arrays.stream(NotificationKind.values())
-                .filter(kind ->
-                        kind != NotificationKind.ATTENTION || caller.get().role() == Role.ADMIN)
                 .map(kind -> new Choice(kind, has(app, kind), has(mailed, kind)))
                 .toList();
         notifications.choose(self(), choices);

@@ -41,7 +41,7 @@ public interface NotificationWords {
     @Message("This site sends no mail, so you only read it here.")
     String noMail();
 
-    @Message("{#when kind}{#is 'finished'}Something is ready{#is 'failed'}Something failed{#else}The server needs"
+    @Message("{#when kind}{#is 'finished'}Something is ready{#is 'failed'}Something failed{#else}Something needs"
             + " attention{/when}")
     String kind(String kind);
 
