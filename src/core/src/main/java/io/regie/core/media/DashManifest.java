@@ -9,21 +9,29 @@ import java.util.function.Function;
 
 /**
  * Composes an MPD (ISO/IEC 23009-1) over the same files that HLS uses: {@code SegmentList} with {@code mediaRange}, so
- * that rungs join or are made again without touching bytes. Only finished renditions take part.
+ * that rungs join or are made again without touching bytes. Only finished renditions take part. What is said stands
+ * beside them as whole WebVTT files.
  */
 final class DashManifest {
 
     /** Microseconds, as the rows count. */
     private static final int TIMESCALE = 1_000_000;
 
+    /** A text's bandwidth must be said and matters to nobody. */
+    private static final int TEXT_BANDWIDTH = 256;
+
     private DashManifest() {}
 
-    /** @param address of a rendition's file; no character in it needs escaping in XML */
+    /**
+     * @param address of a rendition's file; no character in it needs escaping in XML
+     * @param texts what is said; an MPD has no word for chapters
+     */
     static String compose(
             List<RenditionRow> renditions,
             Function<RenditionRow, List<Segment>> segments,
             Function<RenditionRow, String> address,
-            Duration duration) {
+            Duration duration,
+            TextTracks texts) {
         StringBuilder xml = new StringBuilder(
                 """
                 <?xml version="1.0" encoding="UTF-8"?>
@@ -39,6 +47,9 @@ final class DashManifest {
             if (audio.track == TrackKind.AUDIO) {
                 set(xml, List.of(audio), segments, address, TrackKind.AUDIO, "audio", id++);
             }
+        }
+        for (CaptionTracks.Facts track : texts.captions()) {
+            text(xml, track, id++);
         }
         return xml.append(" </Period>\n</MPD>\n").toString();
     }
@@ -84,6 +95,32 @@ final class DashManifest {
             xml.append("    </SegmentList>\n   </Representation>\n");
         }
         xml.append("  </AdaptationSet>\n");
+    }
+
+    private static void text(StringBuilder xml, CaptionTracks.Facts track, int id) {
+        xml.append("  <AdaptationSet id=\"%d\" contentType=\"text\" mimeType=\"text/vtt\" lang=\"%s\">\n"
+                .formatted(id, escaped(track.language())));
+        xml.append("   <Label>%s</Label>\n".formatted(escaped(track.label())));
+        if (track.standard()) {
+            role(xml, "main");
+        }
+        role(xml, track.kind() == CaptionTrack.Kind.CAPTIONS ? "caption" : "subtitle");
+        xml.append("   <Representation id=\"%s\" bandwidth=\"%d\">\n".formatted(track.id(), TEXT_BANDWIDTH));
+        xml.append("    <BaseURL>%s</BaseURL>\n   </Representation>\n  </AdaptationSet>\n"
+                .formatted(Addresses.captions(track.article(), track.id())));
+    }
+
+    private static void role(StringBuilder xml, String value) {
+        xml.append("   <Role schemeIdUri=\"urn:mpeg:dash:role:2011\" value=\"%s\"/>\n".formatted(value));
+    }
+
+    /** People's words, as XML may carry them: control characters have no way in at all. */
+    private static String escaped(String words) {
+        return words.replaceAll("[\\p{Cntrl}\\p{Cs}\\uFFFE\\uFFFF]", " ")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static String details(RenditionRow row) {

@@ -130,9 +130,12 @@ class MediaFiles implements Routes.Contributor {
         if (!article.playable || rows.isEmpty()) {
             throw ProblemException.notFound();
         }
-        TextTracks texts = new TextTracks(
+        return playlist(HlsPlaylists.multivariant(rows, texts(article), Addresses::playlist), article);
+    }
+
+    private TextTracks texts(MediaArticle article) {
+        return new TextTracks(
                 article.id, captions.of(article.id), !chapters.of(article.id).isEmpty());
-        return playlist(HlsPlaylists.multivariant(rows, texts, Addresses::playlist), article);
     }
 
     private Answer dash(MediaArticle article) {
@@ -142,7 +145,8 @@ class MediaFiles implements Routes.Contributor {
         if (!article.playable || finished.isEmpty()) {
             throw ProblemException.notFound();
         }
-        String text = DashManifest.compose(finished, renditions::segments, Addresses::file, duration(article));
+        String text = DashManifest.compose(
+                finished, renditions::segments, Addresses::file, duration(article), texts(article));
         return new Answer.Text(text, "application/dash+xml", article.guarded(clock.instant()));
     }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -19,7 +20,8 @@ class DashManifestTest {
                 List.of(Rows.video(360, 900_000), Rows.audio("audio", 6), Rows.audio("audio-stereo", 2)),
                 row -> Rows.segments(2, 4),
                 row -> "/media/x/" + row.name + ".mp4",
-                Duration.ofSeconds(8));
+                Duration.ofSeconds(8),
+                new TextTracks(UUID.randomUUID(), List.of(), false));
         Document mpd = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));

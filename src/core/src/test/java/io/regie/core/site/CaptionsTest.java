@@ -17,14 +17,22 @@ import io.regie.core.RegieTestResource;
 import io.regie.core.TestAccounts;
 import io.regie.core.TestAccounts.User;
 import io.regie.core.access.Role;
+import io.regie.core.database.Sql;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** Captions and chapters of articles, as whoever writes and whoever reads meets them. */
 @QuarkusTest
@@ -36,6 +44,9 @@ class CaptionsTest {
 
     @Inject
     ArticleRows articles;
+
+    @Inject
+    Sql sql;
 
     private User author;
     private String path;
@@ -97,6 +108,92 @@ class CaptionsTest {
         given().get(base + "/2.vtt").then().statusCode(404);
         given().get(base + "/00.vtt").then().statusCode(404);
         given().get(base + ".srt").then().statusCode(404);
+    }
+
+    @Test
+    void playersOfDashFindWholeFiles() throws Exception {
+        addRendition(id);
+        String label = "\u0007<Sous-titres> & \"VF\"";
+        String track = upload("?language=fr-CA&kind=captions&default=true", SRT).path("track.id");
+        json(author)
+                .body(Map.of("label", label))
+                .patch(path + "/captions/" + track)
+                .then()
+                .statusCode(200);
+        upload("?language=de&kind=subtitles", SRT).then().statusCode(201);
+        upload("?language=en", "").then().statusCode(201);
+        String mpd = given().get("/media/" + id + "/manifest.mpd")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("application/dash+xml"))
+                .extract()
+                .asString();
+        NodeList sets = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(mpd.getBytes(UTF_8)))
+                .getElementsByTagName("AdaptationSet");
+        List<Element> texts = IntStream.range(0, sets.getLength())
+                .mapToObj(i -> (Element) sets.item(i))
+                .filter(set -> set.getAttribute("contentType").equals("text"))
+                .toList();
+        assertThat(texts).extracting(set -> set.getAttribute("lang")).containsExactly("fr-CA", "de");
+        assertThat(texts).extracting(set -> set.getAttribute("mimeType")).containsOnly("text/vtt");
+        assertThat(texts.get(0).getElementsByTagName("Label").item(0).getTextContent())
+                .isEqualTo("<Sous-titres> & \"VF\"");
+        assertThat(roles(texts.get(0))).containsExactly("main", "caption");
+        assertThat(roles(texts.get(1))).containsExactly("subtitle");
+        for (Element set : texts) {
+            Element representation =
+                    (Element) set.getElementsByTagName("Representation").item(0);
+            assertThat(Long.parseLong(representation.getAttribute("bandwidth"))).isPositive();
+            given().get(set.getElementsByTagName("BaseURL").item(0).getTextContent())
+                    .then()
+                    .statusCode(200)
+                    .contentType(startsWith("text/vtt"))
+                    .body(startsWith("WEBVTT"), containsString("AT&amp;T"));
+        }
+    }
+
+    /** As RFC 8216 says, read without our writer. */
+    @Test
+    void playersOfHlsFindEveryGroupThatAVariantNames() {
+        addRendition(id);
+        upload("?language=fr&default=true", "00:00:59.000 --> 00:01:01.000\nAcross")
+                .then()
+                .statusCode(201);
+        upload("?language=fr", SRT).then().statusCode(201);
+        List<String> master =
+                given().get("/media/" + id + "/master.m3u8").asString().lines().toList();
+        assertThat(master.get(0)).isEqualTo("#EXTM3U");
+        List<Map<String, String>> tracks = tags(master, "#EXT-X-MEDIA:").stream()
+                .filter(tag -> tag.get("TYPE").equals("SUBTITLES"))
+                .toList();
+        assertThat(tracks).hasSize(2).extracting(tag -> tag.get("NAME")).doesNotHaveDuplicates();
+        assertThat(tracks).extracting(tag -> tag.get("LANGUAGE")).containsOnly("fr");
+        assertThat(tracks).extracting(tag -> tag.get("DEFAULT")).containsExactly("YES", "NO");
+        List<Map<String, String>> variants = tags(master, "#EXT-X-STREAM-INF:");
+        assertThat(variants)
+                .isNotEmpty()
+                .extracting(tag -> tag.get("SUBTITLES"))
+                .allMatch(group ->
+                        tracks.stream().allMatch(tag -> tag.get("GROUP-ID").equals(group)));
+        for (Map<String, String> track : tracks) {
+            List<String> list = given().get(track.get("URI")).asString().lines().toList();
+            assertThat(list).startsWith("#EXTM3U").endsWith("#EXT-X-ENDLIST");
+            double target = Double.parseDouble(value(list, "#EXT-X-TARGETDURATION:"));
+            assertThat(list.stream().filter(line -> line.startsWith("#EXTINF:")))
+                    .isNotEmpty()
+                    .allMatch(line ->
+                            Math.round(Double.parseDouble(line.substring(8).replace(",", ""))) <= target);
+            for (String segment :
+                    list.stream().filter(line -> !line.startsWith("#")).toList()) {
+                given().get(segment)
+                        .then()
+                        .statusCode(200)
+                        .contentType(startsWith("text/vtt"))
+                        .body(startsWith("WEBVTT\nX-TIMESTAMP-MAP="));
+            }
+        }
     }
 
     @Test
@@ -220,6 +317,7 @@ class CaptionsTest {
     @Test
     void hidesWhatBelongsToAHiddenArticle() {
         UUID secret = articles.add(author.id(), "Secret", "PRIVATE", "READY", true);
+        addRendition(secret);
         String address = "/api/v1/media/" + secret;
         String track = asked(author)
                 .contentType("text/vtt")
@@ -237,6 +335,8 @@ class CaptionsTest {
                 address + "/captions",
                 address + "/captions/" + track,
                 address + "/chapters",
+                files + "/manifest.mpd",
+                files + "/master.m3u8",
                 files + "/captions/" + track + ".vtt",
                 files + "/captions/" + track + ".m3u8",
                 files + "/captions/" + track + "/0.vtt",
@@ -254,6 +354,48 @@ class CaptionsTest {
         asked(author).delete(path + "/captions/" + track).then().statusCode(404);
         assertThat(asked(author).get(address + "/captions").<List<?>>path("items"))
                 .hasSize(1);
+    }
+
+    private void addRendition(UUID article) {
+        sql.update(
+                """
+                insert into rendition (id, article, job, job_type, attempt, name, state, track, codecs, width, height,
+                        frame_rate, channels, sample_rate, peak_bandwidth, average_bandwidth, init_offset, init_length,
+                        storage_key, sha256, bytes, finished_at)
+                values (?, ?, ?, 'test.ladder', 1, 'video-360', 'FINISHED', 'VIDEO', 'avc1.64001e', 640, 360,
+                        25, 0, 0, 900000, 800000, 0, 800, 'none.mp4', 'x', 1, now())
+                """,
+                UUID.randomUUID(),
+                article,
+                UUID.randomUUID());
+    }
+
+    private static List<String> roles(Element set) {
+        NodeList roles = set.getElementsByTagName("Role");
+        return IntStream.range(0, roles.getLength())
+                .mapToObj(i -> ((Element) roles.item(i)).getAttribute("value"))
+                .toList();
+    }
+
+    private static List<Map<String, String>> tags(List<String> playlist, String tag) {
+        Pattern attribute = Pattern.compile("([A-Z0-9-]+)=(?:\"([^\"]*)\"|([^\",]*))(?:,|$)");
+        return playlist.stream()
+                .filter(line -> line.startsWith(tag))
+                .map(line -> attribute
+                        .matcher(line.substring(tag.length()))
+                        .results()
+                        .collect(Collectors.toMap(
+                                found -> found.group(1),
+                                found -> found.group(2) == null ? found.group(3) : found.group(2))))
+                .toList();
+    }
+
+    private static String value(List<String> playlist, String tag) {
+        return playlist.stream()
+                .filter(line -> line.startsWith(tag))
+                .map(line -> line.substring(tag.length()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Response upload(String query, String file) {
