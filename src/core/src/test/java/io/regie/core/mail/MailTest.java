@@ -7,23 +7,36 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.regie.core.TestAccounts;
 import io.regie.core.TestClock;
 import io.regie.core.database.Sql;
 import io.regie.core.mail.FakeMailServer.Received;
+import io.regie.core.secrets.Vault;
+import io.regie.core.settings.SettingsService;
+import io.regie.testkit.TestCertificate;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 class MailTest {
@@ -39,6 +52,25 @@ class MailTest {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    DataSource dataSource;
+
+    @Inject
+    Vault vault;
+
+    @Inject
+    SettingsService site;
+
+    @Inject
+    SmtpServer smtp;
+
+    @Inject
+    @Any
+    Instance<MailWriter> writers;
+
+    @Inject
+    TransactionSynchronizationRegistry transactions;
 
     private FakeMailServer server;
     private final String recipient = UUID.randomUUID() + "@example.org";
@@ -124,6 +156,56 @@ class MailTest {
         test().statusCode(409).body("reason", equalTo("mail.starttls"));
         change(Map.of("security", "none", "host", "224.0.0.1", "port", 25)).statusCode(200);
         test().statusCode(409).body("reason", equalTo("mail.forbidden-host"));
+    }
+
+    /** A certificate that nobody vouches for; the one of somebody who listens on the way looks the same. */
+    @Test
+    void tellsNothingToAServerThatCannotBeTrusted(@TempDir Path folder) throws Exception {
+        SSLContext stranger = TestCertificate.forAddress("127.0.0.1", folder).server();
+        for (MailSecurity security : List.of(MailSecurity.TLS, MailSecurity.STARTTLS)) {
+            try (FakeMailServer encrypted = new FakeMailServer(stranger, security == MailSecurity.TLS)) {
+                change(Map.of(
+                                "port",
+                                encrypted.port(),
+                                "security",
+                                security.name().toLowerCase(Locale.ROOT),
+                                "username",
+                                FakeMailServer.USER,
+                                "password",
+                                FakeMailServer.PASSWORD))
+                        .statusCode(200);
+                test().statusCode(409).body("reason", equalTo("mail.not-trusted"));
+                assertThat(encrypted.received()).isEmpty();
+                assertThat(encrypted.asked()).doesNotContain("AUTH", "MAIL", "RCPT", "DATA");
+            }
+        }
+    }
+
+    @Test
+    void sendsAgainWhatAKilledServerHadBegunToSend() {
+        QuarkusTransaction.requiringNew().run(() -> {
+            mail.send(new Letter(recipient, "Hello", "text"));
+            sql.update(
+                    "update pool_mail set picked = true, picked_by = 'killed', last_heartbeat = ? where task_instance ="
+                            + " (select id::text from mail where recipient = ?)",
+                    clock.instant().minus(Duration.ofMinutes(5)),
+                    recipient);
+        });
+        Outbox next = new Outbox(dataSource, sql, vault, settings, site, smtp, writers, transactions, clock);
+        next.start(new StartupEvent());
+        try {
+            Received received = delivered();
+            // A mail server that had it already can tell.
+            assertThat(received.header("Message-ID"))
+                    .isEqualTo("<"
+                            + sql.find("select id from mail where recipient = ?", row -> row.getString(1), recipient)
+                                    .orElseThrow()
+                            + "@media.example.org>");
+            await().until(() -> state().equals(List.of("SENT null")));
+        } finally {
+            next.stop(new ShutdownEvent());
+        }
+        assertThat(server.receivedFor(recipient)).hasSize(1);
     }
 
     @Test
