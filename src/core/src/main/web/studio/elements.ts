@@ -7,6 +7,7 @@ const elements: Record<string, () => Promise<unknown>> = {
   'regie-editor': () => import('./editor/regie-editor'),
   'regie-range': () => import('./editor/regie-range'),
   'regie-images': () => import('./editor/regie-images'),
+  'regie-annexes': () => import('./editor/regie-annexes'),
   'regie-replace': () => import('./editor/regie-replace'),
   'regie-animation': () => import('./editor/regie-animation'),
   'regie-cues': () => import('./texts/regie-cues'),

@@ -1,10 +1,8 @@
-import { type DetailedError, Upload } from 'tus-js-client';
-import { csrf, problemFrom } from '../api';
+import type { Upload } from 'tus-js-client';
 import { icon, make } from '../dom';
-import { language } from '../words';
+import { sendFile } from './sending';
 import { words } from './words';
 
-const RETRY = [0, 1000, 3000, 5000, 10_000, 20_000, 60_000];
 const ACCEPTED: Record<string, string> = { video: 'video/*', audio: 'audio/*', image: 'image/*' };
 
 /** Sends another file for an article. What becomes of it is told by the part of the page that tells of work. */
@@ -50,28 +48,17 @@ class RegieReplace extends HTMLElement {
   private send(file: File): void {
     this.progress.value = 0;
     this.show(true, file.name);
-    this.upload = new Upload(file, {
-      endpoint: '/api/v1/uploads',
-      retryDelays: RETRY,
-      storeFingerprintForResuming: false,
-      headers: { 'X-CSRF-Token': csrf(), 'Accept-Language': language },
-      metadata: {
-        filename: file.name,
-        visibility: 'private',
-        modified: String(file.lastModified),
-        replaces: this.dataset.article ?? '',
+    this.upload = sendFile(
+      file,
+      { replaces: this.dataset.article ?? '' },
+      {
+        progress: (share) => {
+          this.progress.value = share;
+        },
+        done: () => this.show(false, words.replaceSent),
+        failed: (why) => this.show(false, why),
       },
-      onProgress: (sent, all) => {
-        this.progress.value = all ? sent / all : 0;
-      },
-      onShouldRetry: (problem) => {
-        const status = problem.originalResponse?.getStatus() ?? 0;
-        return status === 0 || status === 423 || status === 429 || status >= 500;
-      },
-      onSuccess: () => this.show(false, words.replaceSent),
-      onError: (failure) => this.show(false, reason(failure)),
-    });
-    this.upload.start();
+    );
   }
 
   private stop(): void {
@@ -82,13 +69,6 @@ class RegieReplace extends HTMLElement {
   disconnectedCallback(): void {
     void this.upload?.abort();
   }
-}
-
-function reason(failure: Error | DetailedError): string {
-  const response = 'originalResponse' in failure ? failure.originalResponse : null;
-  return response
-    ? problemFrom(response.getStatus(), response.getHeader('Content-Type') ?? null, response.getBody()).message
-    : words.replaceFailed;
 }
 
 customElements.define('regie-replace', RegieReplace);

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * with form title=Changed             one field of a form; the CSRF field comes by itself
  * </pre>
  *
- * Placeholders: article, news, job, rendition, poster, sheet, download, animation, caption, upload (of the thing), account,
- * session, token, category.
+ * Placeholders: article, news, job, rendition, poster, sheet, download, animation, caption, annex, upload (of the thing),
+ * account, session, token, category.
  */
 final class Ask {
 
@@ -57,6 +57,7 @@ final class Ask {
             Map.entry("category-pictures", "{category}"),
             Map.entry("animations", "{animation}"),
             Map.entry("captions", "{caption}"),
+            Map.entry("annexes", "{annex}"),
             Map.entry("jobs", "{job}"),
             Map.entry("uploads", "{upload}"),
             Map.entry("accounts", "{account}"),

@@ -125,8 +125,8 @@ public class Population {
             Map<String, String> names = new LinkedHashMap<>();
             names.put("article", article().toString());
             names.put("news", news().toString());
-            for (String part :
-                    List.of("job", "rendition", "poster", "sheet", "download", "animation", "caption", "upload")) {
+            for (String part : List.of(
+                    "job", "rendition", "poster", "sheet", "download", "animation", "caption", "annex", "upload")) {
                 names.put(part, part(part).toString());
             }
             return names;
@@ -325,6 +325,16 @@ public class Population {
                 thing.article(),
                 "WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nHello\n",
                 now,
+                now);
+        run(
+                connection,
+                "insert into media_annex (id, article, position, title, filename, media_type, storage_key, sha256, bytes,"
+                        + " created_at) values (?, ?, 0, 'Annex', 'x.txt', 'application/octet-stream', ?, ?, ?, ?)",
+                thing.part("annex"),
+                thing.article(),
+                film.key(),
+                film.sha256(),
+                film.bytes(),
                 now);
         run(
                 connection,

@@ -87,6 +87,18 @@ public final class RegieClient {
         return begin(length, "filename " + base64(filename) + ",replaces " + base64(article));
     }
 
+    /** Sends a file that is to go with an article. @return its id */
+    public String annex(String article, Path file) throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
+        String name = file.getFileName().toString();
+        HttpResponse<String> begun = begin(bytes.length, "filename " + base64(name) + ",annex-of " + base64(article));
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(201);
+        URI upload =
+                server.uri("/").resolve(begun.headers().firstValue("Location").orElseThrow());
+        assertThat(patch(upload, 0, bytes).statusCode()).isEqualTo(204);
+        return upload.getPath().substring(upload.getPath().lastIndexOf('/') + 1);
+    }
+
     private HttpResponse<String> begin(long length, String metadata) throws Exception {
         return http.send(
                 request("/api/v1/uploads")

@@ -72,6 +72,11 @@ final class Addresses {
         return "/media/" + article + "/chapters/chapters." + form;
     }
 
+    /** Without an extension: what follows from one is not to follow here. */
+    static String annex(Annex annex) {
+        return "/media/" + annex.article + "/annexes/" + annex.id;
+    }
+
     static String original(MediaArticle article, String key) {
         return "/media/" + article.id + "/original." + extension(key);
     }

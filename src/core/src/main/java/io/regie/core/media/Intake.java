@@ -98,6 +98,9 @@ class Intake {
 
     void uploaded(@Observes UploadFinished finished) {
         UploadFinished.Upload upload = finished.upload();
+        if (upload.annexOf() != null) {
+            return;
+        }
         Optional<MediaArticle> made = articles.findByUpload(upload.id());
         if (made.isPresent()) {
             finished.accept(shown(made.get()), CompletableFuture.completedFuture(null));

@@ -1,5 +1,6 @@
 package io.regie.core.media;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -23,4 +24,12 @@ interface MediaConfig {
     /** How long somebody who asks what an action would take waits for a number. */
     @WithDefault("PT5S")
     Duration estimatePatience();
+
+    /** How many files may go with an article. */
+    @WithDefault("50")
+    int maxAnnexes();
+
+    /** The longest of them. */
+    @WithDefault("2G")
+    MemorySize maxAnnexSize();
 }

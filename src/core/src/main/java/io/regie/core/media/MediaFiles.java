@@ -42,6 +42,7 @@ class MediaFiles implements Routes.Contributor {
     private final ChapterLists chapters;
     private final Renditions renditions;
     private final Attachments attachments;
+    private final Annexes annexes;
     private final Readiness readiness;
     private final Downloads downloads;
     private final Storage storage;
@@ -53,6 +54,7 @@ class MediaFiles implements Routes.Contributor {
             ChapterLists chapters,
             Renditions renditions,
             Attachments attachments,
+            Annexes annexes,
             Readiness readiness,
             Downloads downloads,
             Storage storage,
@@ -62,6 +64,7 @@ class MediaFiles implements Routes.Contributor {
         this.chapters = chapters;
         this.renditions = renditions;
         this.attachments = attachments;
+        this.annexes = annexes;
         this.readiness = readiness;
         this.downloads = downloads;
         this.storage = storage;
@@ -91,6 +94,7 @@ class MediaFiles implements Routes.Contributor {
                 request -> early(article(request), request.pathParam("attempt"), file(request)));
         get(routes, "/media/:article/files/:file", request -> attachment(article(request), request, false));
         get(routes, "/media/:article/downloads/:file", request -> attachment(article(request), request, true));
+        get(routes, "/media/:article/annexes/:annex", request -> annex(article(request), request));
         get(routes, "/media/:article/storyboards/:file", request -> storyboard(article(request), file(request)));
         get(
                 routes,
@@ -233,14 +237,26 @@ class MediaFiles implements Routes.Contributor {
         Attachment found = find(article, file(request));
         Caching caching = ArticleGate.caching(article.guarded(clock.instant()), Caching.PUBLIC_IMMUTABLE);
         if (found.role == OutputRole.DOWNLOAD) {
-            downloads.require(CurrentCaller.of(request), article);
-            // Who may have it can change; what caches of everybody's hold nobody takes back.
-            caching = downloads.ruleOf(article) == DownloadRule.YES && caching == Caching.PUBLIC_IMMUTABLE
-                    ? Caching.PUBLIC_REVALIDATED
-                    : Caching.PRIVATE_REVALIDATED;
+            caching = requireDownload(article, request);
         }
         String name = download ? article.title + "." + Addresses.extension(found.storageKey) : null;
         return stored(found.storageKey, found.bytes, found.sha256, caching, name);
+    }
+
+    private Answer annex(MediaArticle article, RoutingContext request) {
+        Annex found = ArticleIds.parse(request.pathParam("annex"))
+                .flatMap(id -> annexes.find(article.id, id))
+                .orElseThrow(ProblemException::notFound);
+        Caching caching = requireDownload(article, request);
+        return stored(found.storageKey, found.bytes, found.sha256, caching, found.filename);
+    }
+
+    /** Who may have it can change; what caches of everybody's hold nobody takes back. */
+    private Caching requireDownload(MediaArticle article, RoutingContext request) {
+        downloads.require(CurrentCaller.of(request), article);
+        return downloads.ruleOf(article) == DownloadRule.YES
+                ? ArticleGate.caching(article.guarded(clock.instant()), Caching.PUBLIC_REVALIDATED)
+                : Caching.PRIVATE_REVALIDATED;
     }
 
     private Answer storyboard(MediaArticle article, String file) {

@@ -17,7 +17,8 @@ class MediaReferences implements StorageReferences {
     private static final List<String> PLACES = List.of(
             "select originalKey from MediaArticle where originalKey ",
             "select storageKey from RenditionRow where storageKey ",
-            "select storageKey from Attachment where storageKey ");
+            "select storageKey from Attachment where storageKey ",
+            "select storageKey from Annex where storageKey ");
 
     private final EntityManager database;
 

@@ -41,6 +41,7 @@ public class MediaService {
     private final MediaArticles articles;
     private final Renditions renditions;
     private final Attachments attachments;
+    private final Annexes annexes;
     private final Slugs slugs;
     private final OldSlugs former;
     private final Views views;
@@ -57,6 +58,7 @@ public class MediaService {
             MediaArticles articles,
             Renditions renditions,
             Attachments attachments,
+            Annexes annexes,
             Slugs slugs,
             OldSlugs former,
             Views views,
@@ -71,6 +73,7 @@ public class MediaService {
         this.articles = articles;
         this.renditions = renditions;
         this.attachments = attachments;
+        this.annexes = annexes;
         this.slugs = slugs;
         this.former = former;
         this.views = views;
@@ -203,12 +206,10 @@ public class MediaService {
     }
 
     @Transactional
-    void requireReadable(Caller caller, UUID id) {
-        if (articles.findByIdOptional(id)
+    MediaArticle requireReadable(Caller caller, UUID id) {
+        return articles.findByIdOptional(id)
                 .filter(article -> article.allows(Action.READ, caller, clock.instant()))
-                .isEmpty()) {
-            throw ProblemException.notFound();
-        }
+                .orElseThrow(ProblemException::notFound);
     }
 
     @Transactional
@@ -405,6 +406,7 @@ public class MediaService {
         }
         keys.addAll(renditions.keys(article.id));
         keys.addAll(attachments.keys(article.id));
+        keys.addAll(annexes.keys(article.id));
         Guarded guarded = article.guarded(clock.instant());
         articles.delete(article);
         released.fire(new FilesReleased(keys));

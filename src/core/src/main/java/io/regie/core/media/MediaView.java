@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param animations what was made of it to be shown elsewhere, the newest first
  * @param captions the oldest first; null in lists
  * @param chapters in their order; null in lists
+ * @param annexes files that go with it, in the order that people chose; null in lists
  * @param recording whether it is being recorded: there is no original yet
  * @param recordedAt when a recording ended; null for what is none
  * @param kept whether a recording is spared when old ones are deleted
@@ -70,6 +71,7 @@ public record MediaView(
         List<AnimationView> animations,
         @Nullable List<CaptionView> captions,
         @Nullable List<Chapter> chapters,
+        @Nullable List<AnnexView> annexes,
         String watchUrl,
         @Nullable FailureView failure,
         Instant createdAt,

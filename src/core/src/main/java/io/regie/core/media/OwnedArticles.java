@@ -13,16 +13,31 @@ class OwnedArticles implements OwnedMedia {
 
     private final MediaArticles articles;
     private final MediaService service;
+    private final Annexes annexes;
+    private final AnnexService annexService;
 
-    OwnedArticles(MediaArticles articles, MediaService service) {
+    OwnedArticles(MediaArticles articles, MediaService service, Annexes annexes, AnnexService annexService) {
         this.articles = articles;
         this.service = service;
+        this.annexes = annexes;
+        this.annexService = annexService;
     }
 
     @Override
     @Transactional
     public void requireReplaceable(Caller caller, UUID article) {
         service.requireReplaceable(caller, article);
+    }
+
+    @Override
+    @Transactional
+    public void requireRoomForAnnex(Caller caller, UUID article) {
+        annexService.requireRoom(caller, article);
+    }
+
+    @Override
+    public long largestAnnex() {
+        return annexService.largest();
     }
 
     @Override
@@ -39,7 +54,7 @@ class OwnedArticles implements OwnedMedia {
 
     @Override
     @Transactional
-    public long originalBytes(UUID owner) {
-        return articles.originalBytes(owner);
+    public long bytes(UUID owner) {
+        return articles.originalBytes(owner) + annexes.bytes(owner);
     }
 }

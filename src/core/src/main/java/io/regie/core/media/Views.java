@@ -36,6 +36,7 @@ class Views {
     private final Attachments attachments;
     private final CaptionTracks captions;
     private final ChapterLists chapters;
+    private final Annexes annexes;
     private final CategorisedArticles categorised;
     private final Downloads downloads;
     private final InstantSource clock;
@@ -45,6 +46,7 @@ class Views {
             Attachments attachments,
             CaptionTracks captions,
             ChapterLists chapters,
+            Annexes annexes,
             CategorisedArticles categorised,
             Downloads downloads,
             InstantSource clock) {
@@ -52,6 +54,7 @@ class Views {
         this.attachments = attachments;
         this.captions = captions;
         this.chapters = chapters;
+        this.annexes = annexes;
         this.categorised = categorised;
         this.downloads = downloads;
         this.clock = clock;
@@ -60,10 +63,11 @@ class Views {
     MediaView of(MediaArticle article, Caller caller, Locale locale) {
         return of(
                 article,
-                new Texts(
+                new Details(
                         article.description,
                         captions.of(article.id).stream().map(CaptionView::of).toList(),
-                        chapters.of(article.id)),
+                        chapters.of(article.id),
+                        annexes.of(article.id)),
                 categorised.of(List.of(article.id)).getOrDefault(article.id, List.of()),
                 renditions.current(article.id),
                 attachments.current(article.id),
@@ -73,7 +77,7 @@ class Views {
 
     /**
      * For lists: with as many questions to the database for a hundred articles as for one, and without what people wrote
-     * about them, which may be long.
+     * about them and added to them, which may be long.
      */
     List<MediaView> of(List<MediaArticle> articles, Caller caller, Locale locale) {
         List<UUID> ids = articles.stream().map(article -> article.id).toList();
@@ -85,7 +89,7 @@ class Views {
         return articles.stream()
                 .map(article -> of(
                         article,
-                        new Texts(null, null, null),
+                        new Details(null, null, null, null),
                         categories.getOrDefault(article.id, List.of()),
                         rows.getOrDefault(article.id, List.of()),
                         files.getOrDefault(article.id, List.of()),
@@ -94,22 +98,23 @@ class Views {
                 .toList();
     }
 
-    /** What people wrote, which lists leave out. */
-    private record Texts(
+    /** What lists leave out. */
+    private record Details(
             @Nullable RichDocument description,
             @Nullable List<CaptionView> captions,
-            @Nullable List<Chapter> chapters) {}
+            @Nullable List<Chapter> chapters,
+            @Nullable List<Annex> annexes) {}
 
     private MediaView of(
             MediaArticle article,
-            Texts texts,
+            Details details,
             List<Node> categories,
             List<RenditionRow> rows,
             List<Attachment> files,
             Caller caller,
             Locale locale) {
         Instant now = clock.instant();
-        RichDocument text = texts.description();
+        RichDocument text = details.description();
         Guarded guarded = article.guarded(now);
         List<Attachment> posters = posters(files);
         Optional<Attachment> poster = posters.stream().max(BY_WIDTH);
@@ -119,7 +124,10 @@ class Views {
         boolean finished = rows.stream().anyMatch(row -> row.state == RenditionRow.State.FINISHED);
         boolean growing = rows.stream().anyMatch(row -> row.state == RenditionRow.State.GROWING);
         String original = originalFor(article, caller, guarded, mayDownload);
-        boolean hasDownload = made.isPresent() || (article.originalKey != null && !plays(article));
+        List<Annex> annexed = details.annexes();
+        boolean hasDownload = made.isPresent()
+                || (article.originalKey != null && !plays(article))
+                || (annexed != null && !annexed.isEmpty());
         MediaInfo info = article.originalInfo;
         return new MediaView(
                 article.id,
@@ -152,8 +160,13 @@ class Views {
                         .filter(file -> file.role == OutputRole.ANIMATION)
                         .map(Views::animation)
                         .toList(),
-                texts.captions(),
-                texts.chapters(),
+                details.captions(),
+                details.chapters(),
+                annexed == null
+                        ? null
+                        : annexed.stream()
+                                .map(annex -> AnnexView.of(annex, mayDownload))
+                                .toList(),
                 Addresses.watch(article, guarded),
                 failure(article, locale),
                 article.createdAt,
@@ -168,7 +181,9 @@ class Views {
                 article.revision,
                 guarded,
                 download.map(Addresses::attachment).orElse(null),
-                texts.chapters() == null || texts.chapters().isEmpty() ? null : Addresses.chapters(article.id, "vtt"),
+                details.chapters() == null || details.chapters().isEmpty()
+                        ? null
+                        : Addresses.chapters(article.id, "vtt"),
                 text,
                 article.licence,
                 posterSet(posters));

@@ -6,6 +6,7 @@ import io.regie.core.access.Action;
 import io.regie.core.access.Authorization;
 import io.regie.core.access.Caller;
 import io.regie.core.categories.CategoryTree;
+import io.regie.core.media.AnnexView;
 import io.regie.core.media.CaptionView;
 import io.regie.core.media.Chapter;
 import io.regie.core.media.Licence;
@@ -98,6 +99,7 @@ record ArticleModel(Wording wording) {
         media.put(
                 "signInToDownload",
                 view.signInToDownload() ? "/sign-in?next=" + URLEncoder.encode(view.watchUrl(), UTF_8) : null);
+        media.put("files", files(view));
         media.put("seconds", view.durationSeconds() == null ? null : String.valueOf(view.durationSeconds()));
         media.put("resolution", resolution(view.original()));
         media.put("original", view.original().url());
@@ -134,6 +136,22 @@ record ArticleModel(Wording wording) {
             chapters.add(one);
         }
         return chapters;
+    }
+
+    /** Those that this reader may have, or would with an account. */
+    private List<Map<String, @Nullable Object>> files(MediaView view) {
+        List<Map<String, @Nullable Object>> files = new ArrayList<>();
+        for (AnnexView annex : view.annexes() == null ? List.<AnnexView>of() : view.annexes()) {
+            if (annex.url() != null || view.signInToDownload()) {
+                Map<String, @Nullable Object> one = new LinkedHashMap<>();
+                one.put("title", annex.title());
+                one.put("name", annex.filename());
+                one.put("size", wording.size(annex.bytes()));
+                one.put("url", annex.url());
+                files.add(one);
+            }
+        }
+        return files;
     }
 
     private static @Nullable String resolution(Original original) {

@@ -1,18 +1,23 @@
 package io.regie.core.site;
 
+import io.regie.core.web.Sizes;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 
-/** Dates and durations as people write them. */
+/** Dates, durations and sizes as people write them. */
 record Wording(Locale locale, ZoneId zone) {
 
     String date(Instant instant) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
                 .withLocale(locale)
                 .format(instant.atZone(zone));
+    }
+
+    String size(long bytes) {
+        return Sizes.about(bytes, locale);
     }
 
     /** {@code 1:02:03} or {@code 2:03}. */

@@ -20,6 +20,16 @@ public interface OwnedMedia {
      */
     void requireReplaceable(Caller caller, UUID article);
 
-    /** Bytes of all originals of this owner. */
-    long originalBytes(UUID owner);
+    /**
+     * Checks before anything is sent that the caller may add a file to those that go with an article.
+     *
+     * @throws io.regie.core.problem.ProblemException when the caller may not, or there are enough
+     */
+    void requireRoomForAnnex(Caller caller, UUID article);
+
+    /** The most bytes that such a file may have. */
+    long largestAnnex();
+
+    /** Of all originals of this owner, and of the files that go with them. */
+    long bytes(UUID owner);
 }

@@ -1,7 +1,7 @@
 package io.regie.core.uploads;
 
 /**
- * What all originals and unfinished uploads of one account may take together.
+ * What all originals of one account, the files that go with them and its unfinished uploads may take together.
  *
  * @param left what is not taken yet, never less than nothing
  */

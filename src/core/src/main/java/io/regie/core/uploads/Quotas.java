@@ -32,9 +32,8 @@ public class Quotas {
     /** @param reserved what unfinished uploads of this owner take */
     Optional<Quota> find(UUID owner, long reserved) {
         return config.quota().map(quota -> {
-            long stored = media.stream()
-                    .mapToLong(articles -> articles.originalBytes(owner))
-                    .sum();
+            long stored =
+                    media.stream().mapToLong(articles -> articles.bytes(owner)).sum();
             long bytes = quota.asLongValue();
             return new Quota(bytes, Math.max(0, bytes - reserved - stored));
         });

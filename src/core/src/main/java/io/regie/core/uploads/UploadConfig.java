@@ -19,7 +19,10 @@ public interface UploadConfig {
     @WithDefault("16M")
     MemorySize chunkSize();
 
-    /** What all originals of an account and its unfinished uploads may take together; absent for no limit. */
+    /**
+     * What all originals of an account, the files that go with them and its unfinished uploads may take together; absent
+     * for no limit.
+     */
     Optional<MemorySize> quota();
 
     /** Uploads that an account may have begun and not ended. */

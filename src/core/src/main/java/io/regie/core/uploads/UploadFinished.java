@@ -27,10 +27,12 @@ public final class UploadFinished {
     /**
      * What was uploaded.
      *
-     * @param mediaType from magic bytes
+     * @param mediaType from magic bytes; {@code application/octet-stream} where they say nothing, only of what goes with
+     *     an article
      * @param title as the uploader gave it, null to derive one
      * @param licence a code as the uploader gave it, whether or not there is such a licence
      * @param replaces the article that is to have this file instead of its own, null for a new one
+     * @param annexOf the article that this file is to go with, null for one that becomes media
      */
     public record Upload(
             UUID id,
@@ -41,7 +43,8 @@ public final class UploadFinished {
             @Nullable String title,
             Visibility visibility,
             @Nullable String licence,
-            @Nullable UUID replaces) {}
+            @Nullable UUID replaces,
+            @Nullable UUID annexOf) {}
 
     public UploadFinished(Upload upload) {
         this.upload = upload;

@@ -62,7 +62,20 @@ record UploadMetadata(
      * @param header one that was parsed before
      */
     static Optional<UUID> replaces(@Nullable String header) {
-        String id = pairs(header).get("replaces");
+        return article(header, "replaces");
+    }
+
+    /**
+     * The article that this file is to go with, if the client names one: then it becomes no media.
+     *
+     * @param header one that was parsed before
+     */
+    static Optional<UUID> annexOf(@Nullable String header) {
+        return article(header, "annex-of");
+    }
+
+    private static Optional<UUID> article(@Nullable String header, String key) {
+        String id = pairs(header).get(key);
         if (id == null) {
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import io.regie.core.access.Caller;
 import io.regie.core.access.Role;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
+import io.regie.core.storage.MediaTypes;
 import io.regie.core.storage.Storage;
 import io.regie.core.storage.Stored;
 import jakarta.inject.Inject;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class UploadService {
+
+    /** Of files that nobody is to open by what they are called. */
+    private static final String PLAIN = "bin";
 
     private final Uploads uploads;
     private final UploadFiles files;
@@ -74,42 +78,70 @@ class UploadService {
         if (!caller.role().atLeast(Role.CONTRIBUTOR)) {
             throw new ProblemException(ProblemType.FORBIDDEN, "uploads.not-allowed");
         }
-        UploadMetadata.replaces(metadata.header())
-                .ifPresent(article -> media.forEach(articles -> articles.requireReplaceable(caller, article)));
-        requireAcceptable(length == null ? 0 : length);
+        requireTarget(caller, metadata.header());
+        long largest = largest(metadata.header());
+        requireAcceptable(length == null ? 0 : length, largest);
         UploadDraft draft = new UploadDraft(
                 owner(caller), metadata, metadata.visibility().orElse(config.defaultVisibility()), length);
         files.create(id);
         try {
             return uploads.insert(
-                    id, draft, clock.instant(), expires(), unfinished -> reserve(draft.owner(), length, unfinished));
+                    id,
+                    draft,
+                    clock.instant(),
+                    expires(),
+                    unfinished -> reserve(draft.owner(), length, largest, unfinished));
         } catch (RuntimeException e) {
             files.delete(id);
             throw e;
         }
     }
 
-    private void requireAcceptable(long length) throws IOException {
-        if (length > config.maxSize().asLongValue()) {
-            throw new ProblemException(
-                    ProblemType.TOO_LARGE, "uploads.too-large", config.maxSize().asLongValue());
+    /** What is for an article that is there already must be welcome there. */
+    private void requireTarget(Caller caller, @Nullable String metadata) {
+        Optional<UUID> replaced = UploadMetadata.replaces(metadata);
+        Optional<UUID> joined = UploadMetadata.annexOf(metadata);
+        if (replaced.isPresent() && joined.isPresent()) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "uploads.metadata-malformed");
+        }
+        for (OwnedMedia articles : media) {
+            replaced.ifPresent(article -> articles.requireReplaceable(caller, article));
+            joined.ifPresent(article -> articles.requireRoomForAnnex(caller, article));
+        }
+    }
+
+    /** The most bytes that an upload may have. */
+    private long largest(@Nullable String metadata) {
+        long largest = config.maxSize().asLongValue();
+        return UploadMetadata.annexOf(metadata).isEmpty()
+                ? largest
+                : media.stream().mapToLong(OwnedMedia::largestAnnex).reduce(largest, Math::min);
+    }
+
+    private void requireAcceptable(long length, long largest) throws IOException {
+        if (length > largest) {
+            throw tooLarge(largest);
         }
         files.requireRoomFor(length);
     }
 
-    private long reserve(UUID owner, @Nullable Long length, Uploads.Unfinished unfinished) {
+    private long reserve(UUID owner, @Nullable Long length, long largest, Uploads.Unfinished unfinished) {
         if (unfinished.count() >= config.maxUnfinished()) {
             throw new ProblemException(
                     ProblemType.TOO_MANY_REQUESTS, "uploads.too-many-unfinished", config.maxUnfinished());
         }
         long left = quotas.find(owner, unfinished.reserved()).map(Quota::left).orElse(Long.MAX_VALUE);
         if (length == null) {
-            return Math.min(left, config.maxSize().asLongValue());
+            return Math.min(left, largest);
         }
         if (length > left) {
             throw overQuota();
         }
         return length;
+    }
+
+    private static ProblemException tooLarge(long largest) {
+        return new ProblemException(ProblemType.TOO_LARGE, "uploads.too-large", largest);
     }
 
     private static ProblemException overQuota() {
@@ -153,14 +185,10 @@ class UploadService {
         if (length < offset) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "uploads.length-below-offset");
         }
-        requireAcceptable(length - offset);
+        long largest = largest(row.metadata());
+        requireAcceptable(length - offset, largest);
         if (length > row.reserved()) {
-            throw length > config.maxSize().asLongValue()
-                    ? new ProblemException(
-                            ProblemType.TOO_LARGE,
-                            "uploads.too-large",
-                            config.maxSize().asLongValue())
-                    : overQuota();
+            throw length > largest ? tooLarge(largest) : overQuota();
         }
         uploads.declareLength(row.id(), length);
         return uploads.find(row.id()).orElseThrow(ProblemException::notFound);
@@ -209,19 +237,22 @@ class UploadService {
         if (!row.receiving()) {
             return row;
         }
+        UUID annexOf = UploadMetadata.annexOf(row.metadata()).orElse(null);
         Optional<MagicBytes> magic = MagicBytes.of(files.path(row.id()));
-        if (magic.isEmpty()) {
+        if (magic.isEmpty() && annexOf == null) {
             return refuse(row, new ProblemException(ProblemType.UNSUPPORTED_TYPE, "uploads.type-unknown"));
         }
         Stored stored;
         try {
-            stored = publish(row, magic.get());
+            // What goes with an article is never served as what it is.
+            stored = publish(row, annexOf == null ? magic.orElseThrow().extension() : PLAIN);
         } catch (SyncFailedException e) {
             // The disk lost bytes that share their blocks with ours: only sending them again helps.
             terminate(row);
             throw e;
         }
         Optional<UUID> duplicate = media.stream()
+                .filter(articles -> annexOf == null)
                 .flatMap(articles -> articles.findByOriginal(row.owner(), stored.sha256()).stream())
                 .findFirst();
         UploadFinished finished;
@@ -231,12 +262,13 @@ class UploadService {
                             row.id(),
                             row.owner(),
                             row.filename(),
-                            magic.get().mediaType(),
+                            magic.map(MagicBytes::mediaType).orElse(MediaTypes.UNKNOWN),
                             stored,
                             row.title(),
                             row.visibility(),
                             UploadMetadata.licence(row.metadata()),
-                            UploadMetadata.replaces(row.metadata()).orElse(null)),
+                            UploadMetadata.replaces(row.metadata()).orElse(null),
+                            annexOf),
                     duplicate.orElse(null),
                     expires());
         } catch (ProblemException refusal) {
@@ -254,12 +286,10 @@ class UploadService {
         return uploads.find(row.id()).orElseThrow(ProblemException::notFound);
     }
 
-    private Stored publish(UploadRow row, MagicBytes magic) throws IOException {
+    private Stored publish(UploadRow row, String extension) throws IOException {
         Path file = files.secondName(row.id());
         Optional<String> hash = files.hash(row.id(), row.acknowledged());
-        return hash.isPresent()
-                ? storage.take(file, magic.extension(), hash.get())
-                : storage.take(file, magic.extension());
+        return hash.isPresent() ? storage.take(file, extension, hash.get()) : storage.take(file, extension);
     }
 
     private UploadRow refuse(UploadRow row, ProblemException refusal) throws IOException {

@@ -78,6 +78,8 @@ class EveryPageIT {
                 json.createObjectNode()
                         .put("delete", true)
                         .set("ids", json.createArrayNode().add(admin.upload(leaflet, "public"))));
+        admin.annex(last, leaflet);
+        admin.annex(last, Files.write(folder.resolve("Sources of the rehearsal, all takes.zip"), new byte[2_400_000]));
         STUDIO.put("overview", "/studio");
         STUDIO.put("upload", "/studio/upload");
         STUDIO.put("library", "/studio/library");

@@ -62,7 +62,15 @@ final class FakeMedia implements Event<UploadFinished>, OwnedMedia {
     public void requireReplaceable(Caller caller, UUID article) {}
 
     @Override
-    public long originalBytes(UUID owner) {
+    public void requireRoomForAnnex(Caller caller, UUID article) {}
+
+    @Override
+    public long largestAnnex() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public long bytes(UUID owner) {
         return articles.values().stream()
                 .filter(article -> article.upload().owner().equals(owner))
                 .mapToLong(article -> article.upload().file().bytes())

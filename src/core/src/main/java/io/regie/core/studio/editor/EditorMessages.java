@@ -22,6 +22,28 @@ public interface EditorMessages {
     @Message("Title")
     String title();
 
+    @Message("Files to go with it")
+    String annexes();
+
+    @Message(
+            "A score, sources, a photo, subtitles in another format: offered for download below the media, to whoever may download it. Each up to {largest}.")
+    String annexesHint(String largest);
+
+    @Message("Rename")
+    String annexRename();
+
+    @Message("Move up")
+    String annexUp();
+
+    @Message("Move down")
+    String annexDown();
+
+    @Message("Delete {file}?")
+    String annexDelete(String file);
+
+    @Message("The file is gone for good.")
+    String annexDeleteHint();
+
     @Message("Description")
     String text();
 

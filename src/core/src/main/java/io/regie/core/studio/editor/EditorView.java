@@ -2,6 +2,7 @@ package io.regie.core.studio.editor;
 
 import io.regie.core.access.Visibility;
 import io.regie.core.jobs.JobView;
+import io.regie.core.media.AnnexView;
 import io.regie.core.media.MediaView;
 import io.regie.core.media.MediaView.AnimationView;
 import io.regie.core.studio.CategoryChoice;
@@ -28,6 +29,7 @@ record EditorView(
         List<Choice> licences,
         List<CategoryChoice> categories,
         Offers offers,
+        AnnexList annexes,
         Results results,
         Work work,
         boolean featured) {
@@ -72,6 +74,12 @@ record EditorView(
      * @param refusal why it could not be started
      */
     record Estimated(String refusal, String size, String time) {}
+
+    /** Files that go with it. @param largest how long one may be, for people */
+    record AnnexList(MediaView media, List<AnnexLine> lines, String largest) {}
+
+    /** @param address where its forms go */
+    record AnnexLine(AnnexView file, String bytes, String address) {}
 
     /** What was made of it to be shown elsewhere. */
     record Results(MediaView media, List<Animation> animations) {

@@ -8,6 +8,8 @@ import io.regie.core.jobs.CallersJobs;
 import io.regie.core.jobs.JobFilter;
 import io.regie.core.jobs.JobView;
 import io.regie.core.live.LiveService;
+import io.regie.core.media.AnnexService;
+import io.regie.core.media.AnnexView;
 import io.regie.core.media.Credits;
 import io.regie.core.media.Estimates;
 import io.regie.core.media.Licence;
@@ -25,8 +27,9 @@ import io.regie.core.studio.CategoryChoice;
 import io.regie.core.studio.Choice;
 import io.regie.core.studio.LanguageChoices;
 import io.regie.core.studio.PlayingTime;
-import io.regie.core.studio.Sizes;
 import io.regie.core.studio.editor.EditorView.Animation;
+import io.regie.core.studio.editor.EditorView.AnnexLine;
+import io.regie.core.studio.editor.EditorView.AnnexList;
 import io.regie.core.studio.editor.EditorView.Estimated;
 import io.regie.core.studio.editor.EditorView.Facts;
 import io.regie.core.studio.editor.EditorView.Line;
@@ -37,6 +40,7 @@ import io.regie.core.studio.editor.EditorView.Ticket;
 import io.regie.core.studio.editor.EditorView.Values;
 import io.regie.core.studio.editor.EditorView.Work;
 import io.regie.core.studio.live.LiveViews;
+import io.regie.core.web.Sizes;
 import io.regie.spi.MediaKind;
 import io.regie.spi.Track;
 import io.vertx.ext.web.RoutingContext;
@@ -62,6 +66,7 @@ class EditorViews {
     private static final int JOBS = 8;
 
     private final MediaService service;
+    private final AnnexService annexes;
     private final CallersJobs jobs;
     private final ActionForms actions;
     private final LiveService live;
@@ -74,6 +79,7 @@ class EditorViews {
 
     EditorViews(
             MediaService service,
+            AnnexService annexes,
             CallersJobs jobs,
             ActionForms actions,
             LiveService live,
@@ -84,6 +90,7 @@ class EditorViews {
             CategoryService categories,
             RoutingContext request) {
         this.service = service;
+        this.annexes = annexes;
         this.jobs = jobs;
         this.actions = actions;
         this.live = live;
@@ -117,6 +124,7 @@ class EditorViews {
                         .toList(),
                 CategoryChoice.of(categories.tree()),
                 offers(media, locale),
+                annexes(media, locale),
                 results(media, locale),
                 work(media, caller, locale),
                 featured.isChosen(media.id()));
@@ -136,6 +144,19 @@ class EditorViews {
     /** As exact as a guess should look. */
     private static String roughly(double seconds) {
         return seconds < 90 ? Math.max(1, Math.round(seconds)) + "\u00a0s" : Math.round(seconds / 60) + "\u00a0min";
+    }
+
+    AnnexList annexes(MediaView media, Locale locale) {
+        List<AnnexView> files = media.annexes() == null ? List.of() : media.annexes();
+        return new AnnexList(
+                media,
+                files.stream()
+                        .map(file -> new AnnexLine(
+                                file,
+                                Sizes.about(file.bytes(), locale),
+                                "/studio/media/" + media.id() + "/annexes/" + file.id()))
+                        .toList(),
+                Sizes.atMost(annexes.largest(), locale));
     }
 
     Results results(MediaView media, Locale locale) {

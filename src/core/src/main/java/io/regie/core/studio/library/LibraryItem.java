@@ -2,7 +2,7 @@ package io.regie.core.studio.library;
 
 import io.regie.core.media.MediaView;
 import io.regie.core.studio.PlayingTime;
-import io.regie.core.studio.Sizes;
+import io.regie.core.web.Sizes;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -230,6 +231,36 @@ class EditorIT {
         field.press("Enter");
         saved(page);
         assertThat(admin.media(article).get("tags").toString()).isEqualTo("[\"har\",\"Harvest\"]");
+    }
+
+    @Test
+    void filesThatGoWithItAreOfferedForDownload() throws Exception {
+        String article = leaflet("with_files");
+        Path score = Files.writeString(folder.resolve("the_score.html"), "<h1>Adagio</h1>");
+        Path photo = Files.write(folder.resolve("stage.raw"), new byte[100_000]);
+        Page page = edit(article);
+        page.locator("regie-annexes input[type=file]").setInputFiles(new Path[] {score, photo});
+        Locator titles = page.locator("#annexes .row-title");
+        StudioBrowser.eventually(titles).hasText(new String[] {"the score", "stage"});
+        StudioBrowser.eventually(page.locator(".annex-sending li")).hasCount(0);
+
+        Locator rows = page.locator("#annexes .row");
+        rows.nth(1).locator("[id^=up-]").click();
+        StudioBrowser.eventually(titles).hasText(new String[] {"stage", "the score"});
+        rows.nth(1).locator("summary").click();
+        rows.nth(1).locator("[name=title]").fill("Score & <parts>");
+        rows.nth(1).locator("details button").click();
+        StudioBrowser.eventually(titles).hasText(new String[] {"stage", "Score & <parts>"});
+        rows.nth(0).locator("form[action$=delete] button").click();
+        page.locator("dialog[open] button[value=yes]").click();
+        StudioBrowser.eventually(titles).hasText(new String[] {"Score & <parts>"});
+
+        page.navigate(studio.address(admin.media(article).get("watchUrl").asText()));
+        StudioBrowser.eventually(page.locator(".files")).containsText("the_score.html");
+        Download download =
+                page.waitForDownload(() -> page.getByText("Score & <parts>").click());
+        assertThat(download.suggestedFilename()).isEqualTo("the_score.html");
+        assertThat(Files.readString(download.path())).isEqualTo("<h1>Adagio</h1>");
     }
 
     @Test

@@ -56,6 +56,7 @@ class ReplaceIT {
         String id = upload("first", 4);
         admin.send("PATCH", "/api/v1/media/" + id, JSON.createObjectNode().put("title", "Our film"));
         JsonNode before = admin.await(id, Duration.ofMinutes(2), article -> article.hasNonNull("downloadUrl"));
+        String annex = admin.annex(id, Files.writeString(folder.resolve("score.txt"), "Adagio"));
         Path second = Clips.clip().size(320, 180).seconds(8).writeIn(folder, "second");
 
         Page page = studio.signedIn("/studio/media/" + id);
@@ -72,6 +73,7 @@ class ReplaceIT {
         assertThat(after.get("playable").asBoolean()).isTrue();
         assertThat(after.get("title").asText()).isEqualTo("Our film");
         assertThat(after.get("slug")).isEqualTo(before.get("slug"));
+        assertThat(after.at("/annexes/0/id").asText()).isEqualTo(annex);
         assertThat(after.get("original").get("filename").asText()).startsWith("second");
         assertThat(renditions(after)).doesNotContainAnyElementsOf(renditions(before));
         // Whoever watches the old film goes on with it for a while.

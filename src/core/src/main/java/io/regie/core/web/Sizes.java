@@ -1,4 +1,4 @@
-package io.regie.core.studio;
+package io.regie.core.web;
 
 import java.math.RoundingMode;
 import java.text.NumberFormat;
