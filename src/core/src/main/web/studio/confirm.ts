@@ -90,8 +90,10 @@ export function watchConfirms(): void {
     void asking(elt).then((yes) => {
       if (!yes) return;
       if (elt.isConnected) return issueRequest(true);
-      confirmed = standing(elt);
-      (confirmed as HTMLElement | undefined)?.click();
+      const current = standing(elt);
+      confirmed = current;
+      if (current instanceof HTMLFormElement) current.requestSubmit();
+      else current?.click();
     });
   });
 }

@@ -30,7 +30,20 @@ class RegieAnnexes extends HTMLElement {
     });
     this.said.setAttribute('role', 'status');
     this.append(this.list, this.input, choose, this.said);
+    window.addEventListener('beforeunload', this.stay);
+    document.addEventListener('regie:hint', this.told);
   }
+
+  /** Leaving would give up what is on its way. */
+  private readonly stay = (event: Event): void => {
+    if (this.current) event.preventDefault();
+  };
+
+  /** Somebody may have added one elsewhere. Not while anybody is at work on the list. */
+  private readonly told = (event: DocumentEventMap['regie:hint']): void => {
+    const { type, id } = event.detail;
+    if (type === 'media' && id === this.dataset.article && !shown()?.matches(':has([open], :focus)')) refresh();
+  };
 
   private add(file: File): void {
     const line = make('li');
@@ -62,8 +75,7 @@ class RegieAnnexes extends HTMLElement {
         done: () => {
           line.remove();
           this.said.textContent = words.annexAdded(file.name);
-          const shown = document.getElementById('annexes');
-          if (shown) htmx.trigger(shown, 'refresh', {});
+          refresh();
           this.ended();
         },
         failed: (why) => {
@@ -97,7 +109,18 @@ class RegieAnnexes extends HTMLElement {
 
   disconnectedCallback(): void {
     void this.current?.upload.abort();
+    window.removeEventListener('beforeunload', this.stay);
+    document.removeEventListener('regie:hint', this.told);
   }
+}
+
+function shown(): HTMLElement | null {
+  return document.getElementById('annexes');
+}
+
+function refresh(): void {
+  const list = shown();
+  if (list) htmx.trigger(list, 'refresh', {});
 }
 
 customElements.define('regie-annexes', RegieAnnexes);

@@ -29,7 +29,7 @@ interface MediaConfig {
     @WithDefault("50")
     int maxAnnexes();
 
-    /** The longest of them. */
-    @WithDefault("2G")
+    /** The longest of them, in bytes: a round number to people. */
+    @WithDefault("2000000000")
     MemorySize maxAnnexSize();
 }
