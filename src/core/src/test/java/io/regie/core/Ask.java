@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * with query media={article}          one parameter of the query
  * with header If-Match: "1"
  * with body {"title":"Changed"}       JSON
- * with form title=Changed             one field of a form; the CSRF field comes by itself
+ * with form title=Changed             one field of a form; the CSRF field comes by itself, and a file where the header
+ *                                     Content-Type says multipart/form-data
  * </pre>
  *
  * Placeholders: article, news, job, rendition, poster, sheet, download, animation, caption, annex, upload (of the thing),
@@ -42,6 +43,8 @@ final class Ask {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+
+    private static final String MULTIPART = "Content-Type: multipart/form-data; boundary=x";
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z]+)}");
     private static final String NOTHING = "8a3c1f0e-0000-4000-8000-000000000000";
@@ -221,9 +224,25 @@ final class Ask {
             String[] parts = pair.split("=", 2);
             fields.put(parts[0], filled(parts[1], thing));
         }
+        if (all("header").contains(MULTIPART)) {
+            return HttpRequest.BodyPublishers.ofString(multipart(fields));
+        }
         List<String> pairs = new ArrayList<>();
         fields.forEach((name, value) -> pairs.add(name + "=" + encoded(value)));
         return HttpRequest.BodyPublishers.ofString(String.join("&", pairs));
+    }
+
+    /** With an empty file at the end. */
+    private static String multipart(Map<String, String> fields) {
+        StringBuilder body = new StringBuilder();
+        fields.forEach((name, value) -> body.append("--x\r\nContent-Disposition: form-data; name=\"")
+                .append(name)
+                .append("\"\r\n\r\n")
+                .append(value)
+                .append("\r\n"));
+        return body.append("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"empty\"\r\n")
+                .append("Content-Type: application/octet-stream\r\n\r\n\r\n--x--\r\n")
+                .toString();
     }
 
     private static String filled(String text, Thing thing) {

@@ -26,4 +26,7 @@ public interface Routes {
      *     context is active until it returns
      */
     void addBlocking(HttpMethod method, String path, Policy policy, Scope scope, Handler<RoutingContext> handler);
+
+    /** A form with a file that browsers post without a script. All others of its kind are refused. */
+    void addForm(String path, Policy policy, Scope scope, FileForm form);
 }

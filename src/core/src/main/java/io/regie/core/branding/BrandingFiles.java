@@ -1,5 +1,6 @@
 package io.regie.core.branding;
 
+import io.regie.core.access.FileForm;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Routes;
 import io.regie.core.access.Scope;
@@ -12,6 +13,7 @@ import io.regie.core.storage.SendFile;
 import io.regie.core.storage.ServedFile;
 import io.regie.core.storage.ServedFile.Caching;
 import io.regie.core.storage.Storage;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -44,6 +46,26 @@ class BrandingFiles implements Routes.Contributor {
             routes.addBlocking(method, PREFIX + ":kind/:file", Policy.ALWAYS, Scope.EVERYTHING, this::send);
         }
         routes.add(HttpMethod.PUT, "/api/v1/branding/images/:kind", Policy.ADMIN, Scope.ADMIN, this::put);
+        routes.addForm("/studio/branding/images/:kind", Policy.ADMIN, Scope.EVERYTHING, new Form());
+    }
+
+    /** The same without a script. */
+    private final class Form implements FileForm {
+        @Override
+        public int mostBytes() {
+            return Pictures.MAX_BYTES;
+        }
+
+        @Override
+        public void gate(RoutingContext request) {
+            branding.requireShown(kind(request));
+        }
+
+        @Override
+        public String take(RoutingContext request, MultiMap fields, byte[] file) {
+            choose(kind(request), file);
+            return "/studio/branding?saved=yes";
+        }
     }
 
     private void send(RoutingContext request) {
@@ -69,17 +91,10 @@ class BrandingFiles implements Routes.Contributor {
 
     private void put(RoutingContext request) {
         request.request().pause();
-        BrandKind kind = BrandKind.find(request.pathParam("kind")).orElseThrow(ProblemException::notFound);
+        BrandKind kind = kind(request);
         SentPicture.receive(request, () -> branding.requireShown(kind), image -> {
-            List<Picture> drawn = branding.draw(kind, image);
-            try {
-                branding.put(kind, drawn);
-            } catch (RuntimeException e) {
-                pictures.forget(drawn);
-                throw e;
-            }
             JsonArray sizes = new JsonArray();
-            drawn.stream()
+            choose(kind, image).stream()
                     .map(size -> Branding.image(kind, size))
                     .forEach(size -> sizes.add(new JsonObject()
                             .put("url", size.url())
@@ -87,5 +102,20 @@ class BrandingFiles implements Routes.Contributor {
                             .put("height", size.height())));
             return new JsonObject().put("pictures", sizes);
         });
+    }
+
+    private List<Picture> choose(BrandKind kind, byte[] image) {
+        List<Picture> drawn = branding.draw(kind, image);
+        try {
+            branding.put(kind, drawn);
+            return drawn;
+        } catch (RuntimeException e) {
+            pictures.forget(drawn);
+            throw e;
+        }
+    }
+
+    private static BrandKind kind(RoutingContext request) {
+        return BrandKind.find(request.pathParam("kind")).orElseThrow(ProblemException::notFound);
     }
 }

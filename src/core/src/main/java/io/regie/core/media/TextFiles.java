@@ -3,6 +3,8 @@ package io.regie.core.media;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.regie.core.access.CurrentCaller;
+import io.regie.core.access.FileForm;
 import io.regie.core.access.Guarded;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Routes;
@@ -10,8 +12,10 @@ import io.regie.core.access.Scope;
 import io.regie.core.captions.Captions;
 import io.regie.core.captions.Cue;
 import io.regie.core.captions.CueText;
+import io.regie.core.captions.ReadCaptions;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.storage.ServedFile.Caching;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Captions and chapters as players read them, below {@code /media/{id}/}. */
@@ -32,12 +37,22 @@ class TextFiles implements Routes.Contributor {
     private static final Duration LEAST_CHAPTER = Duration.ofSeconds(1);
 
     private final ArticleGate gate;
+    private final MediaService media;
+    private final CaptionService service;
     private final CaptionTracks tracks;
     private final ChapterLists chapters;
     private final InstantSource clock;
 
-    TextFiles(ArticleGate gate, CaptionTracks tracks, ChapterLists chapters, InstantSource clock) {
+    TextFiles(
+            ArticleGate gate,
+            MediaService media,
+            CaptionService service,
+            CaptionTracks tracks,
+            ChapterLists chapters,
+            InstantSource clock) {
         this.gate = gate;
+        this.media = media;
+        this.service = service;
         this.tracks = tracks;
         this.chapters = chapters;
         this.clock = clock;
@@ -50,6 +65,33 @@ class TextFiles implements Routes.Contributor {
         get(routes, "/media/:article/captions/:file", this::track);
         get(routes, "/media/:article/captions/:track/:file", this::segment);
         get(routes, "/media/:article/chapters/:file", this::chapters);
+        routes.addForm("/studio/media/:article/texts", Policy.SIGNED_IN, Scope.EVERYTHING, new Form());
+    }
+
+    /** A track of captions, sent without a script. */
+    private final class Form implements FileForm {
+        @Override
+        public int mostBytes() {
+            return ReadCaptions.MOST_BYTES;
+        }
+
+        @Override
+        public void gate(RoutingContext request) {
+            media.requireEditable(CurrentCaller.of(request), id(request));
+        }
+
+        @Override
+        public String take(RoutingContext request, MultiMap fields, byte[] file) {
+            CaptionEdit wanted = new CaptionEdit(
+                    fields.get("language"), fields.get("label"), fields.get("kind"), fields.contains("default"));
+            CaptionText made = service.create(CurrentCaller.of(request), id(request), wanted, file);
+            return "/studio/media/" + id(request) + "/texts/captions/"
+                    + made.track().id();
+        }
+
+        private static UUID id(RoutingContext request) {
+            return ArticleIds.parse(request.pathParam("article")).orElseThrow(ProblemException::notFound);
+        }
     }
 
     private void get(Routes routes, String path, Function<RoutingContext, Text> find) {

@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /** Illustrations of posts. */
 @ApplicationScoped
-class NewsPictures {
+public class NewsPictures {
 
     private static final List<Size> SIZES = List.of(new Size(1600, 1600), new Size(800, 800), new Size(400, 400));
 
@@ -34,7 +34,7 @@ class NewsPictures {
         }
     }
 
-    NewsView forget(Caller caller, UUID id) {
+    public NewsView forget(Caller caller, UUID id) {
         return news.illustrate(caller, id, List.of());
     }
 }

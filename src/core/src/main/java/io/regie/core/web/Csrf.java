@@ -120,7 +120,7 @@ public class Csrf {
 
     private static boolean form(RoutingContext request) {
         String type = request.request().getHeader("Content-Type");
-        return type != null && type.regionMatches(true, 0, FORM, 0, FORM.length());
+        return type != null && (type.regionMatches(true, 0, FORM, 0, FORM.length()) || FileForms.multipart(request));
     }
 
     private static String digest(String secret) {
@@ -133,7 +133,7 @@ public class Csrf {
         }
     }
 
-    private static ProblemException refusal() {
+    static ProblemException refusal() {
         return new ProblemException(ProblemType.FORBIDDEN, "access.csrf");
     }
 }

@@ -3,6 +3,7 @@ package io.regie.core.web;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import io.regie.core.access.CurrentCaller;
+import io.regie.core.access.FileForm;
 import io.regie.core.access.Gatekeeper;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Routes;
@@ -40,6 +41,11 @@ final class RouteTable implements Routes {
     public void addBlocking(
             HttpMethod method, String path, Policy policy, Scope scope, Handler<RoutingContext> handler) {
         guard(method, path, policy, scope).blockingHandler(request -> runInRequestContext(request, handler), true);
+    }
+
+    @Override
+    public void addForm(String path, Policy policy, Scope scope, FileForm form) {
+        guard(HttpMethod.POST, path, policy, scope).handler(request -> FileForms.receive(request, form));
     }
 
     /** Puts a policy in front of routes that somebody else registered. */

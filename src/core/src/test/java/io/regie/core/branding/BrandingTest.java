@@ -1,7 +1,9 @@
 package io.regie.core.branding;
 
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -17,8 +19,10 @@ import io.regie.core.settings.Setting;
 import io.regie.core.settings.SettingsService;
 import io.regie.core.themes.ThemeRegistry;
 import io.regie.testkit.Images;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -255,6 +259,77 @@ class BrandingTest {
         Response refused = post("", "Line");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.asString()).contains("id=\"name-error\"");
+    }
+
+    @Test
+    void imagesAreChosenAndTakenAwayWithoutScript() throws IOException {
+        byte[] image = Files.readAllBytes(Images.png(folder.resolve("l.png"), 300, 100));
+        assertThat(page()).contains("enctype=\"multipart/form-data\" action=\"/studio/branding/images/logo\"");
+        form().formParam("csrf", admin.csrf())
+                .multiPart("file", "l.png", image, "image/png")
+                .post("/studio/branding/images/logo")
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/studio/branding?saved=yes"));
+        assertThat(home()).contains("/brand/logo/");
+        form().contentType(ContentType.URLENC)
+                .formParam("csrf", admin.csrf())
+                .post("/studio/branding/images/logo/remove")
+                .then()
+                .statusCode(303);
+        assertThat(home()).doesNotContain("/brand/logo/");
+
+        assertThat(refused(415, admin.csrf(), "<script>1</script>".getBytes(StandardCharsets.UTF_8)))
+                .contains("<!doctype html>");
+        refused(413, admin.csrf(), new byte[(16 << 20) + 1]);
+        assertThat(home()).doesNotContain("/brand/logo/");
+    }
+
+    @Test
+    void formsWithFilesNeedTheToken() throws IOException {
+        byte[] image = Files.readAllBytes(Images.png(folder.resolve("l.png"), 300, 100));
+        refused(403, "forged", image);
+        refused(403, TestAccounts.create(Role.ADMIN).signIn().csrf(), image);
+        form().multiPart("file", "l.png", image, "image/png")
+                .post("/studio/branding/images/logo")
+                .then()
+                .statusCode(403);
+        form().config(RestAssured.config()
+                        .encoderConfig(encoderConfig().encodeContentTypeAs("multipart/form-data", ContentType.TEXT)))
+                .contentType("multipart/form-data; boundary=x")
+                .body("not of parts")
+                .post("/studio/branding/images/logo")
+                .then()
+                .statusCode(403);
+        form().header("Origin", "https://evil.example")
+                .formParam("csrf", admin.csrf())
+                .multiPart("file", "l.png", image, "image/png")
+                .post("/studio/branding/images/logo")
+                .then()
+                .statusCode(403);
+        // Nor does any other form take files, with or without a token.
+        form().formParam("csrf", admin.csrf())
+                .formParam("name", "Multipart")
+                .multiPart("file", "l.png", image, "image/png")
+                .post("/studio/branding")
+                .then()
+                .statusCode(415);
+        assertThat(home()).doesNotContain("/brand/logo/").doesNotContain("Multipart");
+    }
+
+    private String refused(int status, String csrf, byte[] image) {
+        return form().accept("text/html")
+                .formParam("csrf", csrf)
+                .multiPart("file", "l.png", image, "image/png")
+                .post("/studio/branding/images/logo")
+                .then()
+                .statusCode(status)
+                .extract()
+                .asString();
+    }
+
+    private RequestSpecification form() {
+        return admin.askedWithoutToken().redirects().follow(false);
     }
 
     private Response post(String siteName, String slogan) {

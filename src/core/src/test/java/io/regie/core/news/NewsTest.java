@@ -298,7 +298,7 @@ class NewsTest {
     }
 
     @Test
-    void formWorksWithoutScript() {
+    void formWorksWithoutScript() throws IOException {
         String title = "By hand " + UUID.randomUUID();
         Response saved = post("/studio/news/new", form(title, "now", ""));
         saved.then().statusCode(303);
@@ -324,6 +324,19 @@ class NewsTest {
                 .contains(title + " again")
                 .contains("Saved by somebody else meanwhile")
                 .contains("name=\"revision\" value=\"1\"");
+
+        String id = address.substring(address.lastIndexOf('/') + 1);
+        editor.askedWithoutToken()
+                .redirects()
+                .follow(false)
+                .formParam("csrf", editor.csrf())
+                .multiPart("file", Images.png(folder.resolve("p.png"), 600, 300).toFile(), "image/png")
+                .post(address + "/picture")
+                .then()
+                .statusCode(303);
+        given().get(API + "/" + id).then().body("pictures", not(hasSize(0)));
+        post(address + "/picture/remove", Map.of("csrf", editor.csrf())).then().statusCode(303);
+        given().get(API + "/" + id).then().body("pictures", hasSize(0));
 
         post(address + "/delete", Map.of("csrf", editor.csrf())).then().statusCode(303);
         editor.asked()

@@ -15,6 +15,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.regie.core.RegieTestResource;
 import io.regie.core.TestAccounts;
+import io.regie.core.TestAccounts.Browser;
 import io.regie.core.TestAccounts.User;
 import io.regie.core.access.Role;
 import io.regie.core.database.Sql;
@@ -236,6 +237,42 @@ class CaptionsTest {
         asked(author).delete(path + "/captions/" + second).then().statusCode(204);
         given().get(path + "/captions/" + second).then().statusCode(404);
         given().get("/media/" + id + "/captions/" + second + ".vtt").then().statusCode(404);
+    }
+
+    @Test
+    void aFormWithoutScriptAddsATrack() {
+        Browser browser = author.signIn();
+        String next = form(browser, browser.csrf(), id, SRT.getBytes(UTF_8))
+                .then()
+                .statusCode(303)
+                .extract()
+                .header("Location");
+        assertThat(next).contains("/studio/media/" + id + "/texts/captions/");
+        given().get(path + "/captions")
+                .then()
+                .body("items", hasSize(1))
+                .body("items[0].language", equalTo("fr"))
+                .body("items[0].kind", equalTo("captions"))
+                .body("items[0].default", equalTo(true))
+                .body("items[0].cues", equalTo(2));
+        form(browser, "forged", id, SRT.getBytes(UTF_8)).then().statusCode(403);
+        form(browser, browser.csrf(), id, "Nothing".getBytes(UTF_8)).then().statusCode(422);
+        form(browser, browser.csrf(), id, new byte[(1 << 20) + 1]).then().statusCode(413);
+        UUID secret = articles.add(TestAccounts.create(Role.AUTHOR).id(), "Secret", "PRIVATE", "READY", true);
+        form(browser, browser.csrf(), secret, SRT.getBytes(UTF_8)).then().statusCode(404);
+        given().get(path + "/captions").then().body("items", hasSize(1));
+    }
+
+    private static Response form(Browser browser, String csrf, UUID article, byte[] file) {
+        return browser.askedWithoutToken()
+                .redirects()
+                .follow(false)
+                .formParam("csrf", csrf)
+                .multiPart("file", "film.srt", file, "application/x-subrip")
+                .formParam("language", "fr")
+                .formParam("kind", "captions")
+                .formParam("default", "yes")
+                .post("/studio/media/" + article + "/texts");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.regie.core.uploads;
 
 import io.regie.core.access.Caller;
 import io.regie.core.access.CurrentCaller;
+import io.regie.core.access.FileForm;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Role;
 import io.regie.core.access.Routes;
@@ -249,6 +250,11 @@ final class TusServer implements AutoCloseable, Routes {
     public void addBlocking(
             HttpMethod method, String path, Policy policy, Scope scope, Handler<RoutingContext> handler) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void addForm(String path, Policy policy, Scope scope, FileForm form) {
+        throw new UnsupportedOperationException("Nothing here is sent by forms");
     }
 
     private void identify(RoutingContext routing) {

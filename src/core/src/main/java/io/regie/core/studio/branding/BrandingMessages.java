@@ -83,8 +83,8 @@ public interface BrandingMessages {
     @Message("Take it away")
     String forget();
 
-    @Message("To choose images, allow JavaScript.")
-    String needsScript();
+    @Message("Send the image")
+    String send();
 
     @Message("View the site")
     String view();

@@ -18,6 +18,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -92,6 +93,15 @@ class BrandingPages {
             refused.fields().forEach(field -> problems.put(field.name(), field.sentence(pages.locale())));
             return answer(refused.type().status(), view(newName, newSlogan, problems, false));
         }
+    }
+
+    /** What a form does without a script; scripts ask the API. */
+    @POST
+    @Path("images/{kind}/remove")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response remove(@PathParam("kind") String kind) {
+        branding.remove(BrandKind.find(kind).orElseThrow(ProblemException::notFound));
+        return Response.seeOther(URI.create(HERE + "?saved=yes")).build();
     }
 
     private Response answer(int status, Page view) {

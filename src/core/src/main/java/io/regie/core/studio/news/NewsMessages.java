@@ -121,8 +121,8 @@ public interface NewsMessages {
     @Message("Take it away")
     String forgetPicture();
 
-    @Message("To choose an image, allow JavaScript.")
-    String needsScript();
+    @Message("Send the image")
+    String sendPicture();
 
     @Message("Save the text first; then it can get an illustration.")
     String pictureLater();

@@ -10,6 +10,7 @@ import io.regie.core.access.Policy;
 import io.regie.core.access.Scope;
 import io.regie.core.news.NewsKind;
 import io.regie.core.news.NewsPage;
+import io.regie.core.news.NewsPictures;
 import io.regie.core.news.NewsService;
 import io.regie.core.news.NewsView;
 import io.regie.core.problem.ProblemException;
@@ -53,12 +54,19 @@ class NewsPages {
 
     private final StudioPages pages;
     private final NewsService news;
+    private final NewsPictures pictures;
     private final SettingsService settings;
     private final CurrentCaller caller;
 
-    NewsPages(StudioPages pages, NewsService news, SettingsService settings, CurrentCaller caller) {
+    NewsPages(
+            StudioPages pages,
+            NewsService news,
+            NewsPictures pictures,
+            SettingsService settings,
+            CurrentCaller caller) {
         this.pages = pages;
         this.news = news;
+        this.pictures = pictures;
         this.settings = settings;
         this.caller = caller;
     }
@@ -178,6 +186,16 @@ class NewsPages {
         require(id);
         news.delete(caller.get(), id, null);
         return Response.seeOther(URI.create(HERE + "?done=deleted")).build();
+    }
+
+    /** What a form does without a script; scripts ask the API. */
+    @POST
+    @Path("{id}/picture/remove")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response removePicture(@PathParam("id") UUID id) {
+        require(id);
+        pictures.forget(caller.get(), id);
+        return to(id);
     }
 
     private void requireWriter() {
