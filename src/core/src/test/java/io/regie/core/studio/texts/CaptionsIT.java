@@ -233,6 +233,9 @@ class CaptionsIT {
         visitor.mouse().move(bar.x + bar.width * 0.75, bar.y + bar.height / 2);
         StudioBrowser.eventually(player.locator(".chapter-title")).hasText("<b>La mer</b>");
         look(visitor, "chapters-watch");
+        visitor.setViewportSize(320, 640);
+        BoundingBox last = player.getByLabel("Full screen").boundingBox();
+        assertThat(last.x + last.width).as("right end of the last control").isLessThanOrEqualTo(320);
         visitor.evaluate("location.hash = '#t=3'");
         at(visitor, 3);
         assertThat(admin.get("/media/" + film + "/master.m3u8").body())
