@@ -26,7 +26,15 @@ interface Asking {
 }
 
 type Order =
-  | { set: { visibility?: string; addTags?: string[]; removeTags?: string[] } }
+  | {
+      set: {
+        visibility?: string;
+        addTags?: string[];
+        removeTags?: string[];
+        addCategories?: string[];
+        removeCategories?: string[];
+      };
+    }
   | { delete: true }
   | { restore: true };
 
@@ -243,6 +251,8 @@ class Library extends HTMLElement {
       void this.apply({ set: { visibility: button.dataset.visibility } });
     } else if ('tags' in button.dataset) {
       void this.askTags();
+    } else if ('categories' in button.dataset) {
+      void this.askCategory();
     } else if ('delete' in button.dataset) {
       void this.trash();
     } else if ('deselect' in button.dataset) {
@@ -368,6 +378,16 @@ class Library extends HTMLElement {
     if (dialog.returnValue === 'yes' && addTags.length + removeTags.length > 0) {
       await this.apply({ set: { addTags, removeTags } });
     }
+  }
+
+  private async askCategory(): Promise<void> {
+    const dialog = this.find<HTMLDialogElement>('#category-dialog');
+    dialog.returnValue = 'no';
+    dialog.showModal();
+    await new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
+    const category = [this.find<HTMLSelectElement>('#bulk-category').value];
+    if (dialog.returnValue === 'add') await this.apply({ set: { addCategories: category } });
+    if (dialog.returnValue === 'remove') await this.apply({ set: { removeCategories: category } });
   }
 
   private async apply(order: Order): Promise<void> {

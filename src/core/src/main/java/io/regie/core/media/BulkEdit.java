@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,12 @@ public class BulkEdit {
     public sealed interface Order {
 
         /** @param visibility null leaves it */
-        record Change(@Nullable Visibility visibility, List<String> addTags, List<String> removeTags)
+        record Change(
+                @Nullable Visibility visibility,
+                List<String> addTags,
+                List<String> removeTags,
+                Set<UUID> addCategories,
+                Set<UUID> removeCategories)
                 implements Order {}
 
         /** Hides it from everybody until it is deleted some minutes later. */
@@ -59,7 +65,10 @@ public class BulkEdit {
         if (order instanceof Order.Change change) {
             Map<String, Tag> added = Tags.parse(change.addTags());
             Map<String, Tag> removed = Tags.parse(change.removeTags());
-            return id -> service.change(caller, id, change.visibility(), added, removed.keySet());
+            return id -> {
+                service.change(caller, id, change.visibility(), added, removed.keySet());
+                service.categorise(caller, id, change.addCategories(), change.removeCategories());
+            };
         }
         return order instanceof Order.Trash ? id -> service.trash(caller, id) : id -> service.restore(caller, id);
     }

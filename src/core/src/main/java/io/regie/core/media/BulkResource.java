@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +46,16 @@ class BulkResource {
             @Nullable Boolean delete,
             @Nullable Boolean restore) {}
 
-    /** @param visibility {@code public}, {@code unlisted} or {@code private} */
+    /**
+     * @param visibility {@code public}, {@code unlisted} or {@code private}
+     * @param addCategories ids of categories that it is in from now on
+     */
     record Change(
             @Nullable String visibility,
             @Nullable List<@NotNull String> addTags,
-            @Nullable List<@NotNull String> removeTags) {}
+            @Nullable List<@NotNull String> removeTags,
+            @Nullable List<@NotNull UUID> addCategories,
+            @Nullable List<@NotNull UUID> removeCategories) {}
 
     /** @param done how many were changed */
     record BulkAnswer(int done, List<Result> results) {}
@@ -84,7 +90,9 @@ class BulkResource {
         return new Order.Change(
                 set.visibility() == null ? null : MediaQueryWords.parse(Visibility.class, set.visibility()),
                 set.addTags() == null ? List.of() : set.addTags(),
-                set.removeTags() == null ? List.of() : set.removeTags());
+                set.removeTags() == null ? List.of() : set.removeTags(),
+                set.addCategories() == null ? Set.of() : Set.copyOf(set.addCategories()),
+                set.removeCategories() == null ? Set.of() : Set.copyOf(set.removeCategories()));
     }
 
     private static Result result(Outcome outcome, Locale locale) {

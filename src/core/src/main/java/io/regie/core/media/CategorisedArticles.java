@@ -83,6 +83,14 @@ class CategorisedArticles implements CategoryContents {
                 array(wanted));
     }
 
+    /** Puts an article, whose row is locked, into some and takes it out of others. */
+    void change(UUID article, Set<UUID> added, Set<UUID> removed) {
+        Set<UUID> wanted = new HashSet<>(added);
+        of(List.of(article)).getOrDefault(article, List.of()).forEach(node -> wanted.add(node.id()));
+        wanted.removeAll(removed);
+        put(article, wanted);
+    }
+
     private static String array(Collection<UUID> ids) {
         return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
     }

@@ -352,6 +352,14 @@ public class MediaService {
         changed(article);
     }
 
+    /** One of many. */
+    @Transactional
+    void categorise(Caller caller, UUID id, Set<UUID> added, Set<UUID> removed) {
+        if (!added.isEmpty() || !removed.isEmpty()) {
+            categorised.change(requireForEdit(caller, id, null).id, added, removed);
+        }
+    }
+
     /** Hides an article from everybody; it is deleted when nobody restores it in time. */
     @Transactional
     public void trash(Caller caller, UUID id) {

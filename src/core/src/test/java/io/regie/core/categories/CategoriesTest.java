@@ -233,6 +233,14 @@ class CategoriesTest {
         given().get(MEDIA + "/" + film).then().body("categories.id", contains(coast, inland));
         put(film).then().statusCode(200).body("categories", hasSize(0));
 
+        bulk(film, "addCategories", coast).then().body("done", equalTo(1));
+        bulk(film, "addCategories", inland).then().body("done", equalTo(1));
+        given().get(MEDIA + "/" + film).then().body("categories.id", contains(coast, inland));
+        bulk(film, "removeCategories", coast).then().body("done", equalTo(1));
+        bulk(film, "addCategories", UUID.randomUUID().toString()).then().body("done", equalTo(0));
+        given().get(MEDIA + "/" + film).then().body("categories.id", contains(inland));
+        put(film).then().statusCode(200);
+
         // As a browser that runs no script sends the editor's form.
         Browser browser = author.signIn();
         String address = "/studio/media/" + film;
@@ -479,6 +487,13 @@ class CategoriesTest {
                 .contentType(ContentType.JSON)
                 .body(Map.of("categories", List.of(into)))
                 .patch(MEDIA + "/" + article);
+    }
+
+    private Response bulk(UUID article, String what, String category) {
+        return author.asked()
+                .contentType(ContentType.JSON)
+                .body(Map.of("ids", List.of(article), "set", Map.of(what, List.of(category))))
+                .post(MEDIA + "/bulk");
     }
 
     private static String page(String address) {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.SelectOption;
 import io.regie.core.RegieClient;
 import io.regie.testkit.Clips;
 import io.regie.testkit.Images;
@@ -126,6 +127,13 @@ class PortalIT {
         page.locator("#categories").getByText("Harbours").click();
         StudioBrowser.eventually(page.locator("#save-state")).hasText("Saved");
 
+        page.navigate(studio.address("/studio/library"));
+        page.locator("[data-article] input[type=checkbox]").first().check();
+        page.locator(".library-bulk [data-categories]").click();
+        page.locator("#bulk-category").selectOption(new SelectOption().setLabel("Inland"));
+        page.locator("#category-dialog [value=add]").click();
+        StudioBrowser.eventually(page.locator(".toast")).containsText("1 article changed");
+
         Page visitor = studio.open();
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             visitor.navigate(studio.address("/categories"));
@@ -144,7 +152,9 @@ class PortalIT {
         StudioBrowser.eventually(visitor.locator(".crumbs")).containsText("The coast");
         assertThat(StudioBrowser.violations(visitor)).isEmpty();
         visitor.locator(".card a").click();
-        visitor.locator(".media-categories a").first().click();
+        StudioBrowser.eventually(visitor.locator(".media-categories")).containsText("Inland");
+        visitor.locator(".media-categories a", new Page.LocatorOptions().setHasText("The coast"))
+                .click();
         StudioBrowser.eventually(visitor.locator("h1")).hasText("The coast");
     }
 

@@ -85,6 +85,18 @@ public interface LibraryMessages {
     @Message("Tags")
     String tags();
 
+    @Message("Category…")
+    String editCategories();
+
+    @Message("Category of the selected articles")
+    String categoriesTitle();
+
+    @Message("Put in")
+    String putIn();
+
+    @Message("Take out")
+    String takeOut();
+
     @Message("Owner")
     String owner();
 
