@@ -35,7 +35,7 @@ final class Theme {
         }
         this.lineage = line;
         this.messages = own;
-        this.assets = ThemeAssets.index(name, folder.resolve("assets"));
+        this.assets = ThemeAssets.index(name, folder.resolve("assets"), parent == null ? null : parent.assets);
         this.engine = new TemplateEngine(
                 line.stream().map(theme -> theme.folder.resolve("templates")).toList(), messages);
     }

@@ -15,10 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A theme's style sheets, pictures and fonts, listed once. Requests are looked up in the list, so no path that a client
- * sends ever meets the file system. The address carries a hash of all files: it changes when one of them does.
+ * A theme's style sheets, pictures and fonts, listed once; those that it does not have are its parent's. Requests are
+ * looked up in the list, so no path that a client sends ever meets the file system. The address carries a hash of all
+ * files, of the parents' too: it changes when one of them does.
  */
 final class ThemeAssets {
 
@@ -50,7 +52,7 @@ final class ThemeAssets {
         this.base = "/themes/" + theme + "/" + version;
     }
 
-    static ThemeAssets index(String theme, Path folder) {
+    static ThemeAssets index(String theme, Path folder, @Nullable ThemeAssets parent) {
         Map<String, Asset> files = new HashMap<>();
         MessageDigest hash = sha256();
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -74,6 +76,10 @@ final class ThemeAssets {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+        if (parent != null) {
+            parent.files.forEach(files::putIfAbsent);
+            hash.update(parent.version.getBytes(StandardCharsets.UTF_8));
         }
         return new ThemeAssets(theme, files, HexFormat.of().formatHex(hash.digest(), 0, 6));
     }

@@ -111,6 +111,21 @@ class ThemeTest {
     }
 
     @Test
+    void hasTheAssetsOfItsParentWhereItHasNone() throws IOException {
+        write("child/theme.yaml", SMALL + "parent: small\n");
+        write("child/assets/own.css", "b { color: red }");
+        ThemeAssets assets = load("child").theme().assets();
+        assertThat(assets.find("own.css")).isPresent();
+        assertThat(assets.find("theme.css").orElseThrow().file()).endsWith(Path.of("small/assets/theme.css"));
+        String before = assets.base();
+        write("small/assets/theme.css", "p { color: blue }");
+        assertThat(load("child").theme().assets().base()).isNotEqualTo(before);
+        write("child/assets/theme.css", "p { color: green }");
+        assertThat(load("child").theme().assets().find("theme.css").orElseThrow().file())
+                .endsWith(Path.of("child/assets/theme.css"));
+    }
+
+    @Test
     void changesItsAddressWhenAnAssetChanges() throws IOException {
         String before = load("small").theme().assets().base();
         assertThat(before).startsWith("/themes/small/");
