@@ -2,10 +2,12 @@ package io.regie.core.categories;
 
 import io.regie.core.access.Caller;
 import io.regie.core.access.CurrentCaller;
+import io.regie.core.access.FileForm;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Routes;
 import io.regie.core.access.Scope;
 import io.regie.core.pictures.Picture;
+import io.regie.core.pictures.Pictures;
 import io.regie.core.pictures.SentPicture;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.storage.MediaTypes;
@@ -13,6 +15,7 @@ import io.regie.core.storage.SendFile;
 import io.regie.core.storage.ServedFile;
 import io.regie.core.storage.ServedFile.Caching;
 import io.regie.core.storage.Storage;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -46,6 +49,26 @@ class CategoryFiles implements Routes.Contributor {
             routes.addBlocking(method, PREFIX + ":category/:file", Policy.OPEN, Scope.MEDIA_READ, this::send);
         }
         routes.add(HttpMethod.PUT, "/api/v1/categories/:category/logo", Policy.SIGNED_IN, Scope.MEDIA_WRITE, this::put);
+        routes.addForm("/studio/categories/:category/logo", Policy.SIGNED_IN, Scope.EVERYTHING, new Form());
+    }
+
+    /** The same without a script. */
+    private final class Form implements FileForm {
+        @Override
+        public int mostBytes() {
+            return Pictures.MAX_BYTES;
+        }
+
+        @Override
+        public void gate(RoutingContext request) {
+            categories.requireEditable(CurrentCaller.of(request), category(request));
+        }
+
+        @Override
+        public String take(RoutingContext request, MultiMap fields, byte[] file) {
+            logos.choose(CurrentCaller.of(request), category(request), file);
+            return "/studio/categories/" + category(request) + "?done=saved";
+        }
     }
 
     private void send(RoutingContext request) {

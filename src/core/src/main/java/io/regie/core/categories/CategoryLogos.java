@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /** Logos of categories. */
 @ApplicationScoped
-class CategoryLogos {
+public class CategoryLogos {
 
     private static final List<Size> SIZES = List.of(new Size(800, 800), new Size(400, 400), new Size(160, 160));
 
@@ -34,7 +34,7 @@ class CategoryLogos {
         }
     }
 
-    CategoryView forget(Caller caller, UUID id) {
+    public CategoryView forget(Caller caller, UUID id) {
         return categories.illustrate(caller, id, List.of());
     }
 }

@@ -378,7 +378,7 @@ class CategoriesTest {
     }
 
     @Test
-    void formsWorkWithoutScript() {
+    void formsWorkWithoutScript() throws IOException {
         Response saved = post("/studio/categories/new", form("By hand " + mark));
         saved.then().statusCode(303);
         String address =
@@ -393,6 +393,18 @@ class CategoriesTest {
         assertThat(refused.asString()).contains("id=\"parent-error\"").contains("First paragraph.");
         assertThat(editor.askedWithoutToken().get("/studio/categories").asString())
                 .contains("id=\"category-" + below + "\" data-level=\"2\"");
+        editor.askedWithoutToken()
+                .redirects()
+                .follow(false)
+                .formParam("csrf", editor.csrf())
+                .multiPart("file", Images.png(folder.resolve("p.png"), 300, 300).toFile(), "image/png")
+                .post(address + "/logo")
+                .then()
+                .statusCode(303);
+        given().get(API + "/" + id).then().body("pictures", not(hasSize(0)));
+        post(address + "/logo/remove", Map.of("csrf", editor.csrf())).then().statusCode(303);
+        given().get(API + "/" + id).then().body("pictures", hasSize(0));
+
         post(address + "/delete", Map.of("csrf", editor.csrf())).then().statusCode(303);
         editor.asked().get(API + "/" + id).then().statusCode(404);
         given().get(API).then().body("items.id", not(hasItem(id))).body("items.id", hasItem(below));

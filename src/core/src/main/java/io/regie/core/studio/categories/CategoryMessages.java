@@ -95,8 +95,8 @@ public interface CategoryMessages {
     @Message("Take it away")
     String forgetLogo();
 
-    @Message("To choose an image, allow JavaScript.")
-    String needsScript();
+    @Message("Send the image")
+    String sendLogo();
 
     @Message("Save the category first; then it can get a logo.")
     String logoLater();

@@ -8,6 +8,7 @@ import io.regie.core.access.Access;
 import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Scope;
+import io.regie.core.categories.CategoryLogos;
 import io.regie.core.categories.CategoryService;
 import io.regie.core.categories.CategoryTree;
 import io.regie.core.categories.CategoryTree.Node;
@@ -47,11 +48,13 @@ class CategoryPages {
 
     private final StudioPages pages;
     private final CategoryService categories;
+    private final CategoryLogos logos;
     private final CurrentCaller caller;
 
-    CategoryPages(StudioPages pages, CategoryService categories, CurrentCaller caller) {
+    CategoryPages(StudioPages pages, CategoryService categories, CategoryLogos logos, CurrentCaller caller) {
         this.pages = pages;
         this.categories = categories;
+        this.logos = logos;
         this.caller = caller;
     }
 
@@ -184,6 +187,16 @@ class CategoryPages {
         require(id);
         categories.delete(caller.get(), id, null);
         return Response.seeOther(URI.create(HERE + "?done=deleted")).build();
+    }
+
+    /** What a form does without a script; scripts ask the API. */
+    @POST
+    @Path("{id}/logo/remove")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response removeLogo(@PathParam("id") UUID id) {
+        require(id);
+        logos.forget(caller.get(), id);
+        return to(id);
     }
 
     private void requireWriter() {
