@@ -6,11 +6,9 @@ import io.regie.core.access.Routes;
 import io.regie.core.access.Scope;
 import io.regie.core.pictures.Picture;
 import io.regie.core.pictures.Pictures;
+import io.regie.core.pictures.SendPicture;
 import io.regie.core.pictures.SentPicture;
 import io.regie.core.problem.ProblemException;
-import io.regie.core.storage.MediaTypes;
-import io.regie.core.storage.SendFile;
-import io.regie.core.storage.ServedFile;
 import io.regie.core.storage.ServedFile.Caching;
 import io.regie.core.storage.Storage;
 import io.vertx.core.MultiMap;
@@ -19,9 +17,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /** The site's images on their way in and out. Everybody may have them: they are what the site shows of itself. */
@@ -72,21 +67,7 @@ class BrandingFiles implements Routes.Contributor {
         Picture picture = BrandKind.find(request.pathParam("kind"))
                 .flatMap(kind -> branding.find(kind, request.pathParam("file")))
                 .orElseThrow(ProblemException::notFound);
-        try {
-            SendFile.send(
-                    request,
-                    new ServedFile(
-                            storage.localFile(picture.key()),
-                            picture.bytes(),
-                            MediaTypes.ofName(picture.key()),
-                            picture.sha256(),
-                            Caching.PUBLIC_IMMUTABLE,
-                            null));
-        } catch (NoSuchFileException e) {
-            throw ProblemException.notFound();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        SendPicture.send(request, storage, picture, Caching.PUBLIC_IMMUTABLE);
     }
 
     private void put(RoutingContext request) {
@@ -105,14 +86,10 @@ class BrandingFiles implements Routes.Contributor {
     }
 
     private List<Picture> choose(BrandKind kind, byte[] image) {
-        List<Picture> drawn = branding.draw(kind, image);
-        try {
+        return pictures.use(branding.draw(kind, image), drawn -> {
             branding.put(kind, drawn);
             return drawn;
-        } catch (RuntimeException e) {
-            pictures.forget(drawn);
-            throw e;
-        }
+        });
     }
 
     private static BrandKind kind(RoutingContext request) {

@@ -8,11 +8,9 @@ import io.regie.core.access.Routes;
 import io.regie.core.access.Scope;
 import io.regie.core.pictures.Picture;
 import io.regie.core.pictures.Pictures;
+import io.regie.core.pictures.SendPicture;
 import io.regie.core.pictures.SentPicture;
 import io.regie.core.problem.ProblemException;
-import io.regie.core.storage.MediaTypes;
-import io.regie.core.storage.SendFile;
-import io.regie.core.storage.ServedFile;
 import io.regie.core.storage.ServedFile.Caching;
 import io.regie.core.storage.Storage;
 import io.vertx.core.MultiMap;
@@ -21,9 +19,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.UUID;
 
@@ -75,21 +70,7 @@ class CategoryFiles implements Routes.Contributor {
         Picture picture = categories
                 .findPicture(category(request), request.pathParam("file"))
                 .orElseThrow(ProblemException::notFound);
-        try {
-            SendFile.send(
-                    request,
-                    new ServedFile(
-                            storage.localFile(picture.key()),
-                            picture.bytes(),
-                            MediaTypes.ofName(picture.key()),
-                            picture.sha256(),
-                            Caching.PUBLIC_IMMUTABLE,
-                            null));
-        } catch (NoSuchFileException e) {
-            throw ProblemException.notFound();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        SendPicture.send(request, storage, picture, Caching.PUBLIC_IMMUTABLE);
     }
 
     private void put(RoutingContext request) {

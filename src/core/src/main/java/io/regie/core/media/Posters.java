@@ -59,11 +59,6 @@ public class Posters {
     }
 
     private MediaView adopt(Caller caller, UUID id, Picture drawn, Locale locale) {
-        try {
-            return service.choosePoster(caller, id, drawn, locale);
-        } catch (RuntimeException e) {
-            pictures.forget(List.of(drawn));
-            throw e;
-        }
+        return pictures.use(List.of(drawn), poster -> service.choosePoster(caller, id, drawn, locale));
     }
 }

@@ -8,11 +8,9 @@ import io.regie.core.access.Routes;
 import io.regie.core.access.Scope;
 import io.regie.core.pictures.Picture;
 import io.regie.core.pictures.Pictures;
+import io.regie.core.pictures.SendPicture;
 import io.regie.core.pictures.SentPicture;
 import io.regie.core.problem.ProblemException;
-import io.regie.core.storage.MediaTypes;
-import io.regie.core.storage.SendFile;
-import io.regie.core.storage.ServedFile;
 import io.regie.core.storage.ServedFile.Caching;
 import io.regie.core.storage.Storage;
 import io.vertx.core.MultiMap;
@@ -21,9 +19,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.UUID;
 
@@ -77,21 +72,7 @@ class NewsFiles implements Routes.Contributor {
         Picture picture = shown.picture();
         // What is not out yet must not stay in shared caches.
         Caching caching = shown.toEverybody() ? Caching.PUBLIC_IMMUTABLE : Caching.PRIVATE_REVALIDATED;
-        try {
-            SendFile.send(
-                    request,
-                    new ServedFile(
-                            storage.localFile(picture.key()),
-                            picture.bytes(),
-                            MediaTypes.ofName(picture.key()),
-                            picture.sha256(),
-                            caching,
-                            null));
-        } catch (NoSuchFileException e) {
-            throw ProblemException.notFound();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        SendPicture.send(request, storage, picture, caching);
     }
 
     private void put(RoutingContext request) {

@@ -1,7 +1,6 @@
 package io.regie.core.news;
 
 import io.regie.core.access.Caller;
-import io.regie.core.pictures.Picture;
 import io.regie.core.pictures.Pictures;
 import io.regie.core.pictures.Pictures.Size;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,13 +24,8 @@ public class NewsPictures {
     /** Makes an image the illustration. */
     NewsView choose(Caller caller, UUID id, byte[] image) {
         news.requireEditable(caller, id);
-        List<Picture> drawn = pictures.draw(image, Pictures.Format.WEBP, SIZES);
-        try {
-            return news.illustrate(caller, id, drawn);
-        } catch (RuntimeException e) {
-            pictures.forget(drawn);
-            throw e;
-        }
+        return pictures.use(
+                pictures.draw(image, Pictures.Format.WEBP, SIZES), drawn -> news.illustrate(caller, id, drawn));
     }
 
     public NewsView forget(Caller caller, UUID id) {

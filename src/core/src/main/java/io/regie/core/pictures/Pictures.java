@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Draws pictures. A worker does it: what is stored is always our own encoding, never the bytes of a stranger. Files are
@@ -184,6 +185,20 @@ public class Pictures {
 
     private static ProblemException failed() {
         return new ProblemException(ProblemType.UNACCEPTABLE_MEDIA, "picture-failed");
+    }
+
+    /**
+     * Gives what was drawn to whoever commits a row that names it.
+     *
+     * @throws RuntimeException that of the use; what was drawn is forgotten then
+     */
+    public <T> T use(List<Picture> drawn, Function<List<Picture>, T> use) {
+        try {
+            return use.apply(drawn);
+        } catch (RuntimeException e) {
+            forget(drawn);
+            throw e;
+        }
     }
 
     /** Deletes what no row names; what cannot be deleted, or a crash leaves, the sweeper finds. */
