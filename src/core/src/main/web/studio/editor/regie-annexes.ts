@@ -32,6 +32,7 @@ class RegieAnnexes extends HTMLElement {
     this.append(this.list, this.input, choose, this.said);
     window.addEventListener('beforeunload', this.stay);
     document.addEventListener('regie:hint', this.told);
+    document.addEventListener('htmx:afterRequest', renewThen);
   }
 
   /** Leaving would give up what is on its way. */
@@ -42,7 +43,8 @@ class RegieAnnexes extends HTMLElement {
   /** Somebody may have added one elsewhere. Not while anybody is at work on the list. */
   private readonly told = (event: DocumentEventMap['regie:hint']): void => {
     const { type, id } = event.detail;
-    if (type === 'media' && id === this.dataset.article && !shown()?.matches(':has([open], :focus)')) refresh();
+    if (type !== 'media' || id !== this.dataset.article || this.closest('[leaving]')) return;
+    if (!shown()?.matches(':has([open], :focus)')) refresh();
   };
 
   private add(file: File): void {
@@ -111,6 +113,7 @@ class RegieAnnexes extends HTMLElement {
     void this.current?.upload.abort();
     window.removeEventListener('beforeunload', this.stay);
     document.removeEventListener('regie:hint', this.told);
+    document.removeEventListener('htmx:afterRequest', renewThen);
   }
 }
 
@@ -118,9 +121,25 @@ function shown(): HTMLElement | null {
   return document.getElementById('annexes');
 }
 
+/** Whether there is something that the list does not show. */
+let stale = false;
+
 function refresh(): void {
+  stale = true;
+  renew();
+}
+
+/** Not before htmx has let go of the request. */
+function renewThen(): void {
+  queueMicrotask(renew);
+}
+
+/** What is asked for now may be older than what it is asked for: while a request is on its way, that waits for its end. */
+function renew(): void {
   const list = shown();
-  if (list) htmx.trigger(list, 'refresh', {});
+  if (!stale || !list || list.matches('.htmx-request, :has(.htmx-request)')) return;
+  stale = false;
+  htmx.trigger(list, 'refresh', {});
 }
 
 customElements.define('regie-annexes', RegieAnnexes);

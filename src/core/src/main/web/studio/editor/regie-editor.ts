@@ -460,7 +460,8 @@ class RegieEditor extends HTMLElement {
     this.addEventListener('submit', (event) => {
       const form = event.target as HTMLFormElement;
       // Its end is told before this page goes, and nothing is left to look at then.
-      if (form.action.endsWith('/delete')) {
+      if (form.action.endsWith(`/${this.dataset.article}/delete`)) {
+        this.toggleAttribute('leaving', true);
         for (const part of this.querySelectorAll('[data-refresh]')) part.removeAttribute('data-refresh');
       }
       if (form.dataset.action === undefined && form.dataset.order === undefined) return;
