@@ -121,7 +121,12 @@ class ThemeTest {
         write("small/assets/theme.css", "p { color: blue }");
         assertThat(load("child").theme().assets().base()).isNotEqualTo(before);
         write("child/assets/theme.css", "p { color: green }");
-        assertThat(load("child").theme().assets().find("theme.css").orElseThrow().file())
+        assertThat(load("child")
+                        .theme()
+                        .assets()
+                        .find("theme.css")
+                        .orElseThrow()
+                        .file())
                 .endsWith(Path.of("child/assets/theme.css"));
     }
 
