@@ -35,7 +35,8 @@ export function goLive(): void {
   };
   const lead = () =>
     new Promise<void>(() => {
-      const events = new EventSource(EVENTS);
+      // What has changed since the page was asked for, it may not show.
+      const events = new EventSource(`${EVENTS}?missed=${Math.min(Math.ceil(performance.now()), 999_999)}`);
       let opened = false;
       events.addEventListener('open', () => {
         if (opened) spread('again');

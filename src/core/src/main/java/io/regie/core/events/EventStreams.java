@@ -13,6 +13,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -30,10 +34,19 @@ class EventStreams implements Routes.Contributor {
     /** Proxies and browsers give up on what is silent for longer. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
+    /** Pages take less from their making to their stream; what was not told meanwhile is told then. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(30);
+
+    private static final int MOST_REMEMBERED = 200;
+    private static final String MISSED = "missed";
+
     private static final int MOST = 2000;
     private static final int MOST_PER_ACCOUNT = 30;
 
+    private record Told(long nanos, Hint hint) {}
+
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private final Deque<Told> told = new ArrayDeque<>();
     private final AtomicBoolean rechecking = new AtomicBoolean();
     private final Identification identification;
     private final Vertx vertx;
@@ -51,7 +64,26 @@ class EventStreams implements Routes.Contributor {
     }
 
     void send(Hint hint) {
+        long now = System.nanoTime();
+        synchronized (told) {
+            told.addLast(new Told(now, hint));
+            while (told.size() > MOST_REMEMBERED || now - told.getFirst().nanos() > REMEMBERED.toNanos()) {
+                told.removeFirst();
+            }
+        }
         streams.forEach(stream -> stream.send(hint));
+    }
+
+    /** The last hint about each thing that changed in so many milliseconds. */
+    private Collection<Hint> toldIn(long millis) {
+        long since = System.nanoTime() - Duration.ofMillis(millis).toNanos();
+        Map<String, Hint> last = new LinkedHashMap<>();
+        synchronized (told) {
+            told.stream()
+                    .filter(hint -> hint.nanos() - since >= 0)
+                    .forEach(hint -> last.put(hint.hint().type() + hint.hint().id(), hint.hint()));
+        }
+        return last.values();
     }
 
     void closeAll() {
@@ -70,6 +102,10 @@ class EventStreams implements Routes.Contributor {
         EventStream stream = new EventStream(request, caller, credential, streams::remove);
         streams.add(stream);
         stream.begin();
+        String missed = request.request().getParam(MISSED);
+        if (missed != null && missed.matches("\\d{1,9}")) {
+            toldIn(Math.min(Long.parseLong(missed), REMEMBERED.toMillis())).forEach(stream::send);
+        }
     }
 
     private void refuseTooMany(Caller caller) {

@@ -18,6 +18,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,6 +74,27 @@ class EventsTest {
             String id = publish(owner, Visibility.PRIVATE);
             await().until(() -> listener.heard(id));
             assertThat(listener.lines).contains("data: {\"type\":\"media\",\"id\":\"" + id + "\",\"version\":7}");
+        }
+    }
+
+    @Test
+    void tellsWhatAPageMissedBeforeItListened() throws Exception {
+        User owner = TestAccounts.create(Role.AUTHOR);
+        User other = TestAccounts.create(Role.AUTHOR);
+        try (Listener early = listen(owner)) {
+            String id = publish(owner, Visibility.PRIVATE);
+            await().until(() -> early.heard(id));
+            String known = publish(owner, Visibility.PUBLIC);
+            await().until(() -> early.heard(known));
+            try (Listener late = listen(owner, "?missed=20000");
+                    Listener foreign = listen(other, "?missed=20000");
+                    Listener unasked = listen(owner)) {
+                await().until(() -> late.heard(id) && late.heard(known) && foreign.heard(known));
+                String next = publish(owner, Visibility.PUBLIC);
+                await().until(() -> unasked.heard(next) && foreign.heard(next));
+                assertThat(unasked.heard(known)).isFalse();
+                assertThat(foreign.heard(id)).isFalse();
+            }
         }
     }
 
@@ -175,7 +197,12 @@ class EventsTest {
     }
 
     private Listener listen(User user) throws Exception {
-        return new Listener(HttpRequest.newBuilder(address.toURI()).header("Authorization", "Bearer " + user.token()));
+        return listen(user, "");
+    }
+
+    private Listener listen(User user, String query) throws Exception {
+        return new Listener(
+                HttpRequest.newBuilder(URI.create(address + query)).header("Authorization", "Bearer " + user.token()));
     }
 
     /** A client that reads lines until its stream ends. */

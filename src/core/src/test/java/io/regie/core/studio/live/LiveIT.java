@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.regie.core.RegieClient;
 import io.regie.core.studio.StudioBrowser;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -107,9 +109,15 @@ class LiveIT {
         eventually(page.locator("#confirm")).isVisible();
         // The part of the page with the button is renewed each second, also while somebody reads the question.
         page.evaluate("() => { const now = document.getElementById('live-now'); now.outerHTML = now.outerHTML; }");
+        // The next page begins to listen only when all is over, which it then was never told.
+        List<Route> listening = new ArrayList<>();
+        page.route("**/api/v1/events?*", listening::add);
         page.locator("#confirm")
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Stop"))
                 .click();
+        page.waitForCondition(() -> !listening.isEmpty() && stopped(stream));
+        page.unroute("**/api/v1/events?*");
+        listening.forEach(Route::resume);
         eventually(page.locator("#live-now")).hasAttribute("data-state", "idle");
 
         JsonNode kept = admin.await(
@@ -174,6 +182,14 @@ class LiveIT {
         String job = recording(stream).get("job").asText();
         admin.send("POST", "/api/v1/jobs/" + job + "/stop", null);
         eventually(page.locator("#live-now")).hasAttribute("data-state", "idle");
+    }
+
+    private static boolean stopped(String stream) {
+        try {
+            return recording(stream) == null;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static JsonNode recording(String stream) throws Exception {
