@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -234,7 +235,8 @@ class LiveProtocolsTest {
 
     private void connectWhenThere(URI uri, Map<String, String> options) throws Exception {
         LiveAddress address = LiveAddress.of(new LiveSource(uri, options), LoopbackNetwork::new, CaptureRun.SILENCE);
-        for (int attempt = 0; ; attempt++) {
+        long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (true) {
             try {
                 run.record(address, Duration.ZERO);
                 return;
@@ -243,10 +245,11 @@ class LiveProtocolsTest {
                     // Some peers hang up rather than say goodbye.
                     return;
                 }
-                if (attempt > 100) {
+                if (System.nanoTime() > patience) {
                     throw notThereYet;
                 }
-                Thread.onSpinWait();
+                // A peer that begins to listen needs the processor more than the next question does.
+                LockSupport.parkNanos(20_000_000);
             }
         }
     }
