@@ -54,10 +54,11 @@ document.addEventListener('regie:toast', (event) => {
 
 document.addEventListener('htmx:load', (event) => {
   const { elt } = (event as CustomEvent<{ elt: HTMLElement }>).detail;
-  const around = elt.parentElement ?? elt;
-  refreshTimes(around);
-  loadElements(around);
+  loadElements(elt.parentElement ?? elt);
 });
+
+// Before anything is painted: a moment later everybody sees the times as machines write them.
+document.addEventListener('htmx:afterSwap', () => refreshTimes());
 
 /** Fragments that say with `data-refresh` which kinds of hint concern them get a `refresh` event. */
 function refreshFragments(type?: string): void {

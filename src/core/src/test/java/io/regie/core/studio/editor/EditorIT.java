@@ -279,6 +279,31 @@ class EditorIT {
     }
 
     @Test
+    void timesAreNeverSeenAsMachinesWriteThem() {
+        Page page = edit();
+        page.waitForFunction("() => document.querySelector('#work time[data-relative][title]')");
+        // What is painted after each renewal, frame by frame.
+        page.evaluate(
+                """
+                () => {
+                  window.seen = [];
+                  const look = () => {
+                    for (const time of document.querySelectorAll('#work time[data-relative]')) window.seen.push(time.textContent);
+                    requestAnimationFrame(look);
+                  };
+                  requestAnimationFrame(look);
+                  window.old = document.getElementById('work');
+                  document.dispatchEvent(
+                    new CustomEvent('regie:hint', { detail: { type: 'job', id: document.querySelector('regie-editor').dataset.article, version: 0 } }));
+                }
+                """);
+        page.waitForFunction("() => document.getElementById('work') !== window.old");
+        page.waitForFunction("before => window.seen.length > before + 20", page.evaluate("() => window.seen.length"));
+        assertThat(page.evaluate("() => window.seen.filter((text) => /\\dT\\d/.test(text))"))
+                .isEqualTo(List.of());
+    }
+
+    @Test
     void deletingCanBeTakenBack() throws Exception {
         String leaflet = leaflet("thrown_away");
         Page page = edit(leaflet);
