@@ -119,7 +119,8 @@ public class AnnexService {
     private Caller sender(UUID account) {
         return accounts.find(account)
                 .filter(found -> !found.disabled())
-                .map(found -> new Caller(found.id(), found.role(), Set.of(Scope.MEDIA_WRITE), Caller.Via.NOTHING))
+                .map(found -> new Caller(
+                        found.id(), found.role(), Set.of(Scope.MEDIA_READ, Scope.MEDIA_WRITE), Caller.Via.NOTHING))
                 .orElse(Caller.visitor());
     }
 

@@ -143,6 +143,14 @@ class AnnexTest {
     }
 
     @Test
+    void goesWithWhatNobodyElseSeesYet() {
+        QuarkusTransaction.requiringNew().run(() -> article(article -> article.visibility = Visibility.PRIVATE));
+        String annex = add("draft.txt", "for later".getBytes(UTF_8));
+        given().spec(maker).get(url(annex)).then().statusCode(200);
+        given().get(url(annex)).then().statusCode(404);
+    }
+
+    @Test
     void isKnownByItsFirstBytesButNeverOpened() {
         String pdf = add("score.pdf", "%PDF-1.4\n%%EOF\n".getBytes(UTF_8));
         String page = add("page.html", "<script>alert(1)</script>".getBytes(UTF_8));
