@@ -68,6 +68,7 @@ class Library extends HTMLElement {
     this.addEventListener('focusin', (event) => this.focused(event), { signal });
     document.addEventListener('keydown', (event) => this.pressed(event), { signal });
     document.addEventListener('htmx:configRequest', (event) => this.asking(event as CustomEvent), { signal });
+    document.addEventListener('htmx:afterSwap', () => this.refocus(), { signal });
     document.addEventListener('htmx:afterSettle', () => this.show(), { signal });
     const hinted = ({ detail }: DocumentEventMap['regie:hint']) => {
       if (detail.type !== 'media') return;
@@ -104,6 +105,12 @@ class Library extends HTMLElement {
     const item = activeElement?.closest<HTMLElement>('[data-article]');
     if (item && this.contains(item)) return item;
     return activeElement === document.body ? this.items().find((other) => Library.id(other) === this.at) : undefined;
+  }
+
+  /** Fresh results took the place of what had the focus. */
+  private refocus(): void {
+    const same = this.current();
+    if (same && document.activeElement === document.body) Library.link(same).focus({ preventScroll: true });
   }
 
   private static id(item: Element): string {
@@ -161,16 +168,6 @@ class Library extends HTMLElement {
     if (!this.short()) {
       this.expire(() => true);
       return;
-    }
-    if (this.current()) {
-      document.addEventListener(
-        'htmx:afterSwap',
-        () => {
-          const same = this.current();
-          if (same && document.activeElement === document.body) Library.link(same).focus({ preventScroll: true });
-        },
-        { once: true },
-      );
     }
     document.getElementById('results')?.dispatchEvent(new CustomEvent('refresh'));
   }

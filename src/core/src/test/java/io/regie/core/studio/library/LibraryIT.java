@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.SelectOption;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -310,5 +312,26 @@ class LibraryIT {
         eventually(article(page, "Keyboard two").locator(".card-title a")).isFocused();
         eventually(article(page, "Keyboard two").locator(".card-title a"))
                 .hasAttribute("href", "/studio/media/" + IDS.get("Keyboard two"));
+    }
+
+    @Test
+    void keepsItsPlaceWhenResultsComeLate() throws Exception {
+        add("Late one");
+        add("Late two");
+        Page page = library("");
+        page.locator("#q").fill("late");
+        eventually(articles(page)).hasCount(2);
+        // Leaving the field asks once more.
+        CompletableFuture<Route> held = new CompletableFuture<>();
+        page.route(address -> address.contains("q=late"), held::complete);
+        page.locator("#q").press("ArrowDown");
+        page.keyboard().press("ArrowRight");
+        Locator place = articles(page).nth(1).locator(".card-title a");
+        eventually(place).isFocused();
+        place.evaluate("link => link.dataset.old = ''");
+        page.waitForCondition(held::isDone);
+        held.join().resume();
+        eventually(place).not().hasAttribute("data-old", "");
+        eventually(place).isFocused();
     }
 }
