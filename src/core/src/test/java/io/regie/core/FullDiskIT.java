@@ -247,6 +247,8 @@ class FullDiskIT {
 
     /** What the sweeper would look for, both ways, and nothing on its way in or out. */
     private static void everyFileHasItsRow() throws Exception {
+        // An article is ready as soon as it plays; the rest of its files may still come.
+        await().atMost(Duration.ofMinutes(3)).until(() -> inventory().activeJobs() == 0);
         Set<String> stored = inventory().stored();
         assertThat(stored).allMatch(KEY.asMatchPredicate());
         assertThat(stored).isEqualTo(inventory().named()).isNotEmpty();

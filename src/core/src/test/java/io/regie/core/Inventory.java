@@ -45,6 +45,17 @@ record Inventory(Path data) {
         return named;
     }
 
+    /** How many jobs wait or run. */
+    int activeJobs() throws Exception {
+        try (Connection connection = database();
+                ResultSet count = connection
+                        .createStatement()
+                        .executeQuery("select count(*) from job where state in ('QUEUED', 'RUNNING')")) {
+            count.next();
+            return count.getInt(1);
+        }
+    }
+
     /** The keys of all stored files that are there. */
     Set<String> stored() throws IOException {
         Path storage = data.resolve("storage");

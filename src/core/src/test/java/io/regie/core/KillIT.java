@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -165,8 +166,9 @@ class KillIT {
     }
 
     private static void noRowNamesAMissingFile() throws Exception {
-        assertThat(inventory().named()).hasSizeGreaterThan(5);
-        assertThat(inventory().stored()).containsAll(inventory().named());
+        Set<String> named = inventory().named();
+        assertThat(named).hasSizeGreaterThan(5);
+        assertThat(inventory().stored()).containsAll(named);
     }
 
     private static void awaitEmptyWorkspaces() {
