@@ -1,6 +1,7 @@
 package io.regie.core.branding;
 
 import io.regie.core.pictures.Picture;
+import io.regie.core.pictures.PictureView;
 import java.util.List;
 import java.util.Map;
 
@@ -10,17 +11,13 @@ import java.util.Map;
  * @param slogan empty for none
  * @param images the sizes of each, the largest first; what is not there is not shown
  */
-public record Branding(String name, String slogan, Map<BrandKind, List<Image>> images) {
-
-    /** One size of an image. */
-    public record Image(String url, int width, int height) {}
+public record Branding(String name, String slogan, Map<BrandKind, List<PictureView>> images) {
 
     public Branding {
         images = Map.copyOf(images);
     }
 
-    static Image image(BrandKind kind, Picture picture) {
-        return new Image(
-                BrandingFiles.PREFIX + kind.word() + "/" + picture.fileName(), picture.width(), picture.height());
+    static PictureView image(BrandKind kind, Picture picture) {
+        return picture.view(BrandingFiles.PREFIX + kind.word() + "/");
     }
 }

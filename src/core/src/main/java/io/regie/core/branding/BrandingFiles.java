@@ -5,6 +5,7 @@ import io.regie.core.access.Policy;
 import io.regie.core.access.Routes;
 import io.regie.core.access.Scope;
 import io.regie.core.pictures.Picture;
+import io.regie.core.pictures.PictureView;
 import io.regie.core.pictures.Pictures;
 import io.regie.core.pictures.SendPicture;
 import io.regie.core.pictures.SentPicture;
@@ -13,8 +14,6 @@ import io.regie.core.storage.ServedFile.Caching;
 import io.regie.core.storage.Storage;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -73,16 +72,12 @@ class BrandingFiles implements Routes.Contributor {
     private void put(RoutingContext request) {
         request.request().pause();
         BrandKind kind = kind(request);
-        SentPicture.receive(request, () -> branding.requireShown(kind), image -> {
-            JsonArray sizes = new JsonArray();
-            choose(kind, image).stream()
-                    .map(size -> Branding.image(kind, size))
-                    .forEach(size -> sizes.add(new JsonObject()
-                            .put("url", size.url())
-                            .put("width", size.width())
-                            .put("height", size.height())));
-            return new JsonObject().put("pictures", sizes);
-        });
+        SentPicture.receive(
+                request,
+                () -> branding.requireShown(kind),
+                image -> PictureView.json(choose(kind, image).stream()
+                        .map(size -> Branding.image(kind, size))
+                        .toList()));
     }
 
     private List<Picture> choose(BrandKind kind, byte[] image) {

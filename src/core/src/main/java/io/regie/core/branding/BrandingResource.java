@@ -3,7 +3,7 @@ package io.regie.core.branding;
 import io.regie.core.access.Access;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Scope;
-import io.regie.core.branding.Branding.Image;
+import io.regie.core.pictures.PictureView;
 import io.regie.core.problem.ProblemException;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -41,12 +41,12 @@ class BrandingResource {
      * @param shown whether the active theme shows such an image
      * @param pictures its sizes, the largest first; none where there is no image
      */
-    record BrandImageView(String kind, boolean shown, List<Image> pictures) {}
+    record BrandImageView(String kind, boolean shown, List<PictureView> pictures) {}
 
     /** What is absent stays as it is. @param slogan empty for none */
     record BrandingDraft(@Nullable String name, @Nullable String slogan) {}
 
-    record NoPictures(List<Image> pictures) {}
+    record NoPictures(List<PictureView> pictures) {}
 
     @GET
     @Operation(summary = "The site's name, slogan and images")

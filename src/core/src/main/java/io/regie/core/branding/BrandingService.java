@@ -2,6 +2,7 @@ package io.regie.core.branding;
 
 import io.quarkus.runtime.StartupEvent;
 import io.regie.core.pictures.Picture;
+import io.regie.core.pictures.PictureView;
 import io.regie.core.pictures.Pictures;
 import io.regie.core.pictures.PicturesReleased;
 import io.regie.core.pictures.SvgDrawing;
@@ -89,7 +90,7 @@ public class BrandingService {
     }
 
     private Branding branding(Map<BrandKind, List<Picture>> from) {
-        Map<BrandKind, List<Branding.Image>> found = new EnumMap<>(BrandKind.class);
+        Map<BrandKind, List<PictureView>> found = new EnumMap<>(BrandKind.class);
         from.forEach((kind, sizes) -> found.put(
                 kind, sizes.stream().map(size -> Branding.image(kind, size)).toList()));
         return new Branding(settings.get(Setting.SITE_NAME), settings.get(Setting.SITE_SLOGAN), found);

@@ -6,8 +6,9 @@ import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Scope;
 import io.regie.core.problem.ProblemException;
-import io.regie.core.problem.ProblemType;
 import io.regie.core.richtext.RichDocument;
+import io.regie.core.web.Ids;
+import io.regie.core.web.Revision;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -103,7 +104,7 @@ class CategoriesResource {
         CategoryView view = categories.create(caller.get(), draft.edit());
         return Response.status(Response.Status.CREATED)
                 .header("Location", "/api/v1/categories/" + view.id())
-                .header("ETag", tag(view))
+                .header("ETag", Revision.tag(view.revision()))
                 .entity(view)
                 .build();
     }
@@ -127,7 +128,7 @@ class CategoriesResource {
             @PathParam("id") String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull CategoryDraft draft) {
-        return tagged(categories.edit(caller.get(), parse(id), draft.edit(), revision(ifMatch)));
+        return tagged(categories.edit(caller.get(), parse(id), draft.edit(), Revision.named(ifMatch)));
     }
 
     @POST
@@ -145,7 +146,7 @@ class CategoriesResource {
                 parse(id),
                 move.parent() == null ? null : parseParent(move.parent()),
                 move.position() == null ? Integer.MAX_VALUE : move.position(),
-                revision(ifMatch)));
+                Revision.named(ifMatch)));
     }
 
     @DELETE
@@ -155,7 +156,7 @@ class CategoriesResource {
             summary = "Delete a category",
             description = "What is right below it moves up to where it was. Media only lose this category.")
     public void delete(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        categories.delete(caller.get(), parse(id), revision(ifMatch));
+        categories.delete(caller.get(), parse(id), Revision.named(ifMatch));
     }
 
     @DELETE
@@ -168,39 +169,14 @@ class CategoriesResource {
     }
 
     private static UUID parseParent(String id) {
-        if (!isId(id)) {
-            throw ProblemException.invalidField("parent", "category-parent-unknown");
-        }
-        return UUID.fromString(id);
+        return Ids.parse(id).orElseThrow(() -> ProblemException.invalidField("parent", "category-parent-unknown"));
     }
 
     static UUID parse(String id) {
-        if (!isId(id)) {
-            throw ProblemException.notFound();
-        }
-        return UUID.fromString(id);
-    }
-
-    /** Strict: {@link UUID#fromString} would also take {@code 1-1-1-1-1}. */
-    private static boolean isId(String id) {
-        return id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+        return Ids.parse(id).orElseThrow(ProblemException::notFound);
     }
 
     private static Response tagged(CategoryView view) {
-        return Response.ok(view).header("ETag", tag(view)).build();
-    }
-
-    private static String tag(CategoryView view) {
-        return "\"" + view.revision() + "\"";
-    }
-
-    private static @Nullable Long revision(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.equals("*")) {
-            return null;
-        }
-        if (!ifMatch.matches("\"[0-9]{1,18}\"")) {
-            throw new ProblemException(ProblemType.PRECONDITION_FAILED, "category-changed-meanwhile");
-        }
-        return Long.valueOf(ifMatch.substring(1, ifMatch.length() - 1));
+        return Response.ok(view).header("ETag", Revision.tag(view.revision())).build();
     }
 }

@@ -4,7 +4,6 @@ import io.regie.core.access.Action;
 import io.regie.core.access.Authorization;
 import io.regie.core.access.Caller;
 import io.regie.core.categories.CategoryTree.Node;
-import io.regie.core.categories.CategoryView.LogoView;
 import io.regie.core.events.Events;
 import io.regie.core.events.Hint;
 import io.regie.core.pictures.Picture;
@@ -325,10 +324,7 @@ public class CategoryService {
                 media,
                 category.locale(),
                 category.pictures().stream()
-                        .map(picture -> new LogoView(
-                                CategoryFiles.PREFIX + category.id() + "/" + picture.fileName(),
-                                picture.width(),
-                                picture.height()))
+                        .map(picture -> picture.view(CategoryFiles.PREFIX + category.id() + "/"))
                         .toList(),
                 category.created(),
                 category.changed(),

@@ -2,6 +2,7 @@ package io.regie.core.categories;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.regie.core.pictures.PictureView;
 import io.regie.core.richtext.RichDocument;
 import java.time.Instant;
 import java.util.List;
@@ -29,14 +30,11 @@ public record CategoryView(
         @Nullable JsonNode text,
         @Nullable Integer media,
         String language,
-        List<LogoView> pictures,
+        List<PictureView> pictures,
         Instant createdAt,
         Instant changedAt,
         long revision,
         @JsonIgnore @Nullable RichDocument document) {
-
-    /** One size of the logo. */
-    public record LogoView(String url, int width, int height) {}
 
     public CategoryView {
         pictures = List.copyOf(pictures);

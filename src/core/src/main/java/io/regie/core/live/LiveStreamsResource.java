@@ -6,9 +6,8 @@ import io.regie.core.access.Policy;
 import io.regie.core.access.Scope;
 import io.regie.core.live.LiveStreamView.CheckView;
 import io.regie.core.live.LiveStreamView.RecordingView;
-import io.regie.core.problem.ProblemException;
-import io.regie.core.problem.ProblemType;
 import io.regie.core.storage.Storage;
+import io.regie.core.web.Revision;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -69,7 +68,7 @@ class LiveStreamsResource {
         LiveStreamView view = live.create(caller.get(), draft);
         return Response.status(Response.Status.CREATED)
                 .header("Location", "/api/v1/live-streams/" + view.id())
-                .header("ETag", tag(view))
+                .header("ETag", Revision.tag(view.revision()))
                 .entity(view)
                 .build();
     }
@@ -93,7 +92,7 @@ class LiveStreamsResource {
     @APIResponse(content = @Content(schema = @Schema(implementation = LiveStreamView.class)))
     public Response edit(
             @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull LiveDraft draft) {
-        return tagged(live.edit(caller.get(), id, draft, revision(ifMatch)));
+        return tagged(live.edit(caller.get(), id, draft, Revision.named(ifMatch)));
     }
 
     @DELETE
@@ -101,7 +100,7 @@ class LiveStreamsResource {
     @Access(value = Policy.SIGNED_IN, scope = Scope.MEDIA_WRITE)
     @Operation(summary = "Delete a live stream", description = "A running recording of it is finished and kept.")
     public void delete(@PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        live.delete(caller.get(), id, revision(ifMatch));
+        live.delete(caller.get(), id, Revision.named(ifMatch));
     }
 
     @POST
@@ -147,20 +146,6 @@ class LiveStreamsResource {
     }
 
     private static Response tagged(LiveStreamView view) {
-        return Response.ok(view).header("ETag", tag(view)).build();
-    }
-
-    private static String tag(LiveStreamView view) {
-        return "\"" + view.revision() + "\"";
-    }
-
-    private static @Nullable Long revision(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.equals("*")) {
-            return null;
-        }
-        if (!ifMatch.matches("\"[0-9]{1,18}\"")) {
-            throw new ProblemException(ProblemType.PRECONDITION_FAILED, "live-changed");
-        }
-        return Long.valueOf(ifMatch.substring(1, ifMatch.length() - 1));
+        return Response.ok(view).header("ETag", Revision.tag(view.revision())).build();
     }
 }

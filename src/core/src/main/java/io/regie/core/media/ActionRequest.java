@@ -3,6 +3,7 @@ package io.regie.core.media;
 import io.regie.core.plugins.ParameterCheck;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
+import io.regie.core.web.Ids;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ record ActionRequest(Map<String, Object> parameters, List<UUID> inputs) {
             throw wrongType();
         }
         return list.stream()
-                .map(id -> ArticleIds.parse(String.valueOf(id)).orElseThrow(ActionRequest::wrongType))
+                .map(id -> Ids.parse(String.valueOf(id)).orElseThrow(ActionRequest::wrongType))
                 .toList();
     }
 

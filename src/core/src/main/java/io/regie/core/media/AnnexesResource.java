@@ -5,6 +5,7 @@ import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Scope;
 import io.regie.core.problem.ProblemException;
+import io.regie.core.web.Ids;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -81,6 +82,6 @@ class AnnexesResource {
     }
 
     private static UUID parse(String id) {
-        return ArticleIds.parse(id).orElseThrow(ProblemException::notFound);
+        return Ids.parse(id).orElseThrow(ProblemException::notFound);
     }
 }

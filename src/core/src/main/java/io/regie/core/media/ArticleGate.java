@@ -6,6 +6,7 @@ import io.regie.core.access.Guarded;
 import io.regie.core.access.Visibility;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.storage.ServedFile.Caching;
+import io.regie.core.web.Ids;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -24,7 +25,7 @@ class ArticleGate {
 
     /** Whoever may not read the article meets a 404, whatever is behind the address. */
     MediaArticle require(RoutingContext request) {
-        return ArticleIds.parse(request.pathParam("article"))
+        return Ids.parse(request.pathParam("article"))
                 .flatMap(articles::findByIdOptional)
                 .filter(article -> article.allows(Action.READ, CurrentCaller.of(request), clock.instant()))
                 .orElseThrow(ProblemException::notFound);

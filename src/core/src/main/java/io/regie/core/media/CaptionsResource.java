@@ -6,6 +6,8 @@ import io.regie.core.access.Policy;
 import io.regie.core.access.Scope;
 import io.regie.core.media.CaptionText.CueView;
 import io.regie.core.problem.ProblemException;
+import io.regie.core.web.Ids;
+import io.regie.core.web.Revision;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -147,6 +149,6 @@ class CaptionsResource {
     }
 
     private static UUID parse(String id) {
-        return ArticleIds.parse(id).orElseThrow(ProblemException::notFound);
+        return Ids.parse(id).orElseThrow(ProblemException::notFound);
     }
 }

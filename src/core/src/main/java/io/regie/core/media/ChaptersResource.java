@@ -5,6 +5,8 @@ import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Scope;
 import io.regie.core.problem.ProblemException;
+import io.regie.core.web.Ids;
+import io.regie.core.web.Revision;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -76,6 +78,6 @@ class ChaptersResource {
     }
 
     private static UUID parse(String id) {
-        return ArticleIds.parse(id).orElseThrow(ProblemException::notFound);
+        return Ids.parse(id).orElseThrow(ProblemException::notFound);
     }
 }

@@ -15,6 +15,7 @@ import io.regie.core.storage.SendFile;
 import io.regie.core.storage.ServedFile;
 import io.regie.core.storage.ServedFile.Caching;
 import io.regie.core.storage.Storage;
+import io.regie.core.web.Ids;
 import io.regie.spi.MediaKind;
 import io.regie.spi.OutputRole;
 import io.regie.spi.Segment;
@@ -155,7 +156,7 @@ class MediaFiles implements Routes.Contributor {
     }
 
     private Answer rendition(MediaArticle article, String file) {
-        RenditionRow row = ArticleIds.parse(stem(file))
+        RenditionRow row = Ids.parse(stem(file))
                 .flatMap(id -> renditions.find(article.id, id))
                 .filter(found -> found.storageKey != null)
                 .orElseThrow(ProblemException::notFound);
@@ -168,9 +169,8 @@ class MediaFiles implements Routes.Contributor {
 
     private Answer whole(RoutingContext request) {
         Instant now = clock.instant();
-        Renditions.Whole found = ArticleIds.parse(request.pathParam("article"))
-                .flatMap(article ->
-                        ArticleIds.parse(stem(file(request))).flatMap(id -> renditions.findWhole(article, id)))
+        Renditions.Whole found = Ids.parse(request.pathParam("article"))
+                .flatMap(article -> Ids.parse(stem(file(request))).flatMap(id -> renditions.findWhole(article, id)))
                 .filter(whole -> whole.gate().allows(Action.READ, CurrentCaller.of(request), now))
                 .orElseThrow(ProblemException::notFound);
         Caching caching = ArticleGate.caching(found.gate().guarded(now), Caching.PUBLIC_IMMUTABLE);
@@ -184,7 +184,7 @@ class MediaFiles implements Routes.Contributor {
             throw ProblemException.notFound();
         }
         int attempt = Integer.parseInt(jobAndAttempt.substring(dash + 1));
-        RenditionRow row = ArticleIds.parse(jobAndAttempt.substring(0, dash))
+        RenditionRow row = Ids.parse(jobAndAttempt.substring(0, dash))
                 .flatMap(job -> renditions.findOf(job, attempt, stem(file)))
                 .filter(found -> found.article.equals(article.id))
                 .orElseThrow(ProblemException::notFound);
@@ -244,7 +244,7 @@ class MediaFiles implements Routes.Contributor {
     }
 
     private Answer annex(MediaArticle article, RoutingContext request) {
-        Annex found = ArticleIds.parse(request.pathParam("annex"))
+        Annex found = Ids.parse(request.pathParam("annex"))
                 .flatMap(id -> annexes.find(article.id, id))
                 .orElseThrow(ProblemException::notFound);
         Caching caching = requireDownload(article, request);
@@ -287,7 +287,7 @@ class MediaFiles implements Routes.Contributor {
     }
 
     private Attachment find(MediaArticle article, String file) {
-        return ArticleIds.parse(stem(file))
+        return Ids.parse(stem(file))
                 .flatMap(id -> attachments.find(article.id, id))
                 .orElseThrow(ProblemException::notFound);
     }

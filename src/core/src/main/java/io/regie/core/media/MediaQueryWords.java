@@ -6,6 +6,7 @@ import io.regie.core.media.MediaQuery.Reach;
 import io.regie.core.media.MediaQuery.Sort;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
+import io.regie.core.web.Ids;
 import io.regie.spi.MediaKind;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -100,7 +101,7 @@ public final class MediaQueryWords {
             return null;
         }
         if (!word.equals("me")) {
-            return ArticleIds.parse(word).orElseThrow(() -> unknown(word));
+            return Ids.parse(word).orElseThrow(() -> unknown(word));
         }
         if (caller.account() == null) {
             throw new ProblemException(ProblemType.UNAUTHENTICATED, "unauthenticated");
@@ -110,7 +111,7 @@ public final class MediaQueryWords {
 
     private @Nullable UUID category() {
         String word = find(CATEGORY);
-        return word == null ? null : ArticleIds.parse(word).orElseThrow(() -> unknown(word));
+        return word == null ? null : Ids.parse(word).orElseThrow(() -> unknown(word));
     }
 
     private @Nullable LocalDate day(String name) {

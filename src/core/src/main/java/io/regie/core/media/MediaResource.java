@@ -11,6 +11,8 @@ import io.regie.core.access.Visibility;
 import io.regie.core.media.MediaQuery.Reach;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.richtext.RichDocument;
+import io.regie.core.web.Ids;
+import io.regie.core.web.Revision;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -296,7 +298,7 @@ class MediaResource {
     }
 
     private static UUID parse(String id) {
-        return ArticleIds.parse(id).orElseThrow(ProblemException::notFound);
+        return Ids.parse(id).orElseThrow(ProblemException::notFound);
     }
 
     private static Locale locale(HttpHeaders headers) {

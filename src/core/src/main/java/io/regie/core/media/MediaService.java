@@ -13,6 +13,7 @@ import io.regie.core.pictures.Picture;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.regie.core.richtext.RichDocument;
+import io.regie.core.web.Ids;
 import io.regie.spi.MediaInfo;
 import io.regie.spi.OutputRole;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -103,7 +104,7 @@ public class MediaService {
     @Transactional
     public Optional<MediaView> findForReading(Caller caller, String address, Locale locale) {
         Instant now = clock.instant();
-        Optional<MediaArticle> byId = ArticleIds.parse(address).flatMap(articles::findByIdOptional);
+        Optional<MediaArticle> byId = Ids.parse(address).flatMap(articles::findByIdOptional);
         return byId.or(() -> articles.findBySlug(address)
                         .or(() -> former.findArticle(address).flatMap(articles::findByIdOptional))
                         .filter(article -> article.guarded(now).visibility() == Visibility.PUBLIC

@@ -7,6 +7,7 @@ import io.regie.core.access.Routes;
 import io.regie.core.access.Scope;
 import io.regie.core.pictures.SentPicture;
 import io.regie.core.problem.ProblemException;
+import io.regie.core.web.Ids;
 import io.regie.core.web.Languages;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -36,7 +37,7 @@ class PosterRoutes implements Routes.Contributor {
         request.request().pause();
         Caller caller = CurrentCaller.of(request);
         Locale locale = Languages.of(request);
-        UUID id = ArticleIds.parse(request.pathParam("article")).orElseThrow(ProblemException::notFound);
+        UUID id = Ids.parse(request.pathParam("article")).orElseThrow(ProblemException::notFound);
         SentPicture.receive(request, () -> service.requireEditable(caller, id), image -> {
             MediaView view = posters.fromImage(caller, id, image, locale);
             return new JsonObject().put("posterUrl", view.posterUrl()).put("posterChosen", view.posterChosen());

@@ -2,6 +2,7 @@ package io.regie.core.media;
 
 import io.regie.core.problem.ProblemException;
 import io.regie.core.richtext.Lines;
+import io.regie.core.web.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -31,8 +32,7 @@ class Slugs {
 
     /** Gives an article, whose row is locked, the slug that a person chose. */
     void choose(MediaArticle article, String wanted) {
-        if (!Lines.isSlug(wanted, Titles.LONGEST_SLUG)
-                || ArticleIds.parse(wanted).isPresent()) {
+        if (!Lines.isSlug(wanted, Titles.LONGEST_SLUG) || Ids.parse(wanted).isPresent()) {
             throw ProblemException.invalidField("slug", "media-slug-malformed", Titles.LONGEST_SLUG);
         }
         if (!wanted.equals(article.slug)) {

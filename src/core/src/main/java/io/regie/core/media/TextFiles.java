@@ -15,6 +15,7 @@ import io.regie.core.captions.CueText;
 import io.regie.core.captions.ReadCaptions;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.storage.ServedFile.Caching;
+import io.regie.core.web.Ids;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -90,7 +91,7 @@ class TextFiles implements Routes.Contributor {
         }
 
         private static UUID id(RoutingContext request) {
-            return ArticleIds.parse(request.pathParam("article")).orElseThrow(ProblemException::notFound);
+            return Ids.parse(request.pathParam("article")).orElseThrow(ProblemException::notFound);
         }
     }
 
@@ -148,9 +149,7 @@ class TextFiles implements Routes.Contributor {
     }
 
     private CaptionTrack track(MediaArticle article, String id) {
-        return ArticleIds.parse(id)
-                .flatMap(track -> tracks.find(article.id, track))
-                .orElseThrow(ProblemException::notFound);
+        return Ids.parse(id).flatMap(track -> tracks.find(article.id, track)).orElseThrow(ProblemException::notFound);
     }
 
     private Text text(String body, String mediaType, MediaArticle article) {

@@ -1,6 +1,7 @@
 package io.regie.core.media;
 
 import io.regie.core.richtext.Lines;
+import io.regie.core.web.Ids;
 import io.regie.spi.MediaInfo;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ final class Titles {
     /** The readable part of an address: lower case ASCII, digits and dashes; never something that reads as an id. */
     static String slug(String title) {
         String ascii = Lines.slug(title, LONGEST_SLUG);
-        if (ascii.isEmpty() || ArticleIds.parse(ascii).isPresent()) {
+        if (ascii.isEmpty() || Ids.parse(ascii).isPresent()) {
             return "media-" + ascii;
         }
         return ascii;

@@ -7,6 +7,7 @@ import io.regie.core.access.Policy;
 import io.regie.core.access.Routes;
 import io.regie.core.access.Scope;
 import io.regie.core.pictures.Picture;
+import io.regie.core.pictures.PictureView;
 import io.regie.core.pictures.Pictures;
 import io.regie.core.pictures.SendPicture;
 import io.regie.core.pictures.SentPicture;
@@ -15,8 +16,6 @@ import io.regie.core.storage.ServedFile.Caching;
 import io.regie.core.storage.Storage;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -79,16 +78,10 @@ class NewsFiles implements Routes.Contributor {
         request.request().pause();
         Caller caller = CurrentCaller.of(request);
         UUID id = post(request);
-        SentPicture.receive(request, () -> news.requireEditable(caller, id), image -> {
-            JsonArray sizes = new JsonArray();
-            pictures.choose(caller, id, image)
-                    .pictures()
-                    .forEach(size -> sizes.add(new JsonObject()
-                            .put("url", size.url())
-                            .put("width", size.width())
-                            .put("height", size.height())));
-            return new JsonObject().put("pictures", sizes);
-        });
+        SentPicture.receive(
+                request,
+                () -> news.requireEditable(caller, id),
+                image -> PictureView.json(pictures.choose(caller, id, image).pictures()));
     }
 
     private static UUID post(RoutingContext request) {

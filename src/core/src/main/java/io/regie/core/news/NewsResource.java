@@ -6,8 +6,9 @@ import io.regie.core.access.CurrentCaller;
 import io.regie.core.access.Policy;
 import io.regie.core.access.Scope;
 import io.regie.core.problem.ProblemException;
-import io.regie.core.problem.ProblemType;
 import io.regie.core.richtext.RichDocument;
+import io.regie.core.web.Ids;
+import io.regie.core.web.Revision;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -125,7 +126,7 @@ class NewsResource {
         NewsView view = news.create(caller.get(), draft.edit());
         return Response.status(Response.Status.CREATED)
                 .header("Location", "/api/v1/news/" + view.id())
-                .header("ETag", tag(view))
+                .header("ETag", Revision.tag(view.revision()))
                 .entity(view)
                 .build();
     }
@@ -147,7 +148,7 @@ class NewsResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = NewsView.class)))
     public Response edit(
             @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull NewsDraft draft) {
-        return tagged(news.edit(caller.get(), parse(id), draft.edit(), revision(ifMatch)));
+        return tagged(news.edit(caller.get(), parse(id), draft.edit(), Revision.named(ifMatch)));
     }
 
     @DELETE
@@ -155,7 +156,7 @@ class NewsResource {
     @Access(value = Policy.SIGNED_IN, scope = Scope.MEDIA_WRITE)
     @Operation(summary = "Delete a news post or editorial for good")
     public void delete(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        news.delete(caller.get(), parse(id), revision(ifMatch));
+        news.delete(caller.get(), parse(id), Revision.named(ifMatch));
     }
 
     @DELETE
@@ -171,29 +172,11 @@ class NewsResource {
         return NewsKind.find(word).orElseThrow(() -> ProblemException.invalidField("kind", "news-kind-unknown"));
     }
 
-    /** Strict: {@link UUID#fromString} would also take {@code 1-1-1-1-1}. */
     static UUID parse(String id) {
-        if (!id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
-            throw ProblemException.notFound();
-        }
-        return UUID.fromString(id);
+        return Ids.parse(id).orElseThrow(ProblemException::notFound);
     }
 
     private static Response tagged(NewsView view) {
-        return Response.ok(view).header("ETag", tag(view)).build();
-    }
-
-    private static String tag(NewsView view) {
-        return "\"" + view.revision() + "\"";
-    }
-
-    private static @Nullable Long revision(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.equals("*")) {
-            return null;
-        }
-        if (!ifMatch.matches("\"[0-9]{1,18}\"")) {
-            throw new ProblemException(ProblemType.PRECONDITION_FAILED, "news-changed-meanwhile");
-        }
-        return Long.valueOf(ifMatch.substring(1, ifMatch.length() - 1));
+        return Response.ok(view).header("ETag", Revision.tag(view.revision())).build();
     }
 }

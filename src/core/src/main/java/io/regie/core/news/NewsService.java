@@ -6,7 +6,6 @@ import io.regie.core.access.Caller;
 import io.regie.core.events.Events;
 import io.regie.core.events.Hint;
 import io.regie.core.news.NewsPosts.After;
-import io.regie.core.news.NewsView.PictureView;
 import io.regie.core.pictures.Picture;
 import io.regie.core.pictures.PicturesReleased;
 import io.regie.core.problem.ProblemException;
@@ -266,10 +265,7 @@ public class NewsService {
                 post.publishedAt(),
                 post.locale(),
                 post.pictures().stream()
-                        .map(picture -> new PictureView(
-                                NewsFiles.PREFIX + post.id() + "/" + picture.fileName(),
-                                picture.width(),
-                                picture.height()))
+                        .map(picture -> picture.view(NewsFiles.PREFIX + post.id() + "/"))
                         .toList(),
                 post.created(),
                 post.changed(),

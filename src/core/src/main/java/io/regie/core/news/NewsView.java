@@ -3,6 +3,7 @@ package io.regie.core.news;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.regie.core.access.Guarded;
+import io.regie.core.pictures.PictureView;
 import io.regie.core.richtext.RichDocument;
 import java.time.Instant;
 import java.util.List;
@@ -36,9 +37,6 @@ public record NewsView(
         long revision,
         @JsonIgnore @Nullable RichDocument document,
         @JsonIgnore Guarded guarded) {
-
-    /** One size of the illustration. */
-    public record PictureView(String url, int width, int height) {}
 
     public NewsView {
         pictures = List.copyOf(pictures);

@@ -7,4 +7,9 @@ public record Picture(String key, String sha256, long bytes, int width, int heig
     public String fileName() {
         return width + "-" + sha256.substring(0, 16) + key.substring(key.lastIndexOf('.'));
     }
+
+    /** @param folder where it is served, with a slash at its end */
+    public PictureView view(String folder) {
+        return new PictureView(folder + fileName(), width, height);
+    }
 }

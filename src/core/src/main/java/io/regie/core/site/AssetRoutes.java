@@ -4,7 +4,7 @@ import io.regie.core.access.Policy;
 import io.regie.core.access.Routes;
 import io.regie.core.access.Scope;
 import io.regie.core.branding.BrandKind;
-import io.regie.core.branding.Branding;
+import io.regie.core.pictures.PictureView;
 import io.regie.core.themes.ThemeRegistry;
 import io.regie.core.web.BuiltAssets;
 import io.vertx.core.buffer.Buffer;
@@ -80,7 +80,7 @@ class AssetRoutes implements Routes.Contributor {
 
     /** Phones get the smaller one. Addresses are ours: letters, digits, dashes and slashes. */
     private void background(StringBuilder css) {
-        List<Branding.Image> sizes = pages.branding().images().getOrDefault(BrandKind.BACKGROUND, List.of());
+        List<PictureView> sizes = pages.branding().images().getOrDefault(BrandKind.BACKGROUND, List.of());
         if (!sizes.isEmpty()) {
             String largest = sizes.get(0).url();
             String smallest = sizes.get(sizes.size() - 1).url();

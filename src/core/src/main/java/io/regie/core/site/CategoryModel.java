@@ -3,7 +3,6 @@ package io.regie.core.site;
 import io.regie.core.categories.CategoryTree;
 import io.regie.core.categories.CategoryTree.Node;
 import io.regie.core.categories.CategoryView;
-import io.regie.core.news.NewsView;
 import io.regie.core.richtext.RichDocument;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,11 +71,7 @@ record CategoryModel(CategoryTree tree, List<CategoryView> all) {
         facts.put("name", view.name());
         facts.put("url", view.url());
         facts.put("media", view.media());
-        facts.put(
-                "picture",
-                NewsModel.picture(view.pictures().stream()
-                        .map(size -> new NewsView.PictureView(size.url(), size.width(), size.height()))
-                        .toList()));
+        facts.put("picture", NewsModel.picture(view.pictures()));
         return facts;
     }
 }

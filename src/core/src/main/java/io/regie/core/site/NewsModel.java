@@ -1,7 +1,7 @@
 package io.regie.core.site;
 
 import io.regie.core.news.NewsView;
-import io.regie.core.news.NewsView.PictureView;
+import io.regie.core.pictures.PictureView;
 import io.regie.core.richtext.RichDocument;
 import java.time.Instant;
 import java.util.LinkedHashMap;

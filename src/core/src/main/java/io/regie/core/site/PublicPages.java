@@ -4,7 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.regie.core.branding.BrandKind;
 import io.regie.core.branding.Branding;
 import io.regie.core.branding.BrandingService;
-import io.regie.core.news.NewsView;
+import io.regie.core.pictures.PictureView;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.regie.core.settings.Setting;
@@ -126,7 +126,7 @@ class PublicPages {
     /** The home page is what the site says of itself. */
     Head homeHead() {
         Branding now = shown;
-        List<Branding.Image> banner = now.images().getOrDefault(BrandKind.BANNER, List.of());
+        List<PictureView> banner = now.images().getOrDefault(BrandKind.BANNER, List.of());
         return new Head(
                 null,
                 now.slogan().isEmpty() ? null : now.slogan(),
@@ -186,15 +186,9 @@ class PublicPages {
         site.put("language", language);
         site.put("direction", RIGHT_TO_LEFT.contains(language) ? "rtl" : "ltr");
         for (BrandKind kind : BrandKind.values()) {
-            site.put(kind.word(), picture(now.images().getOrDefault(kind, List.of())));
+            site.put(kind.word(), NewsModel.picture(now.images().getOrDefault(kind, List.of())));
         }
         return site;
-    }
-
-    private static @Nullable Map<String, @Nullable Object> picture(List<Branding.Image> sizes) {
-        return NewsModel.picture(sizes.stream()
-                .map(size -> new NewsView.PictureView(size.url(), size.width(), size.height()))
-                .toList());
     }
 
     /** What the site's own style sheet is made of. */

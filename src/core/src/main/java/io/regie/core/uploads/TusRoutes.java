@@ -7,6 +7,7 @@ import io.regie.core.access.Routes;
 import io.regie.core.access.Scope;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
+import io.regie.core.web.Ids;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -334,11 +335,7 @@ class TusRoutes implements Routes.Contributor {
     }
 
     private static UUID id(Exchange exchange) {
-        try {
-            return UUID.fromString(exchange.routing().pathParam("id"));
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.notFound();
-        }
+        return Ids.parse(exchange.routing().pathParam("id")).orElseThrow(ProblemException::notFound);
     }
 
     private static String httpDate(Instant time) {

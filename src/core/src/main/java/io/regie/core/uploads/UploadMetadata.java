@@ -3,6 +3,7 @@ package io.regie.core.uploads;
 import io.regie.core.access.Visibility;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
+import io.regie.core.web.Ids;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -79,10 +80,7 @@ record UploadMetadata(
         if (id == null) {
             return Optional.empty();
         }
-        if (!id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
-            throw bad("uploads.metadata-malformed");
-        }
-        return Optional.of(UUID.fromString(id));
+        return Optional.of(Ids.parse(id).orElseThrow(() -> bad("uploads.metadata-malformed")));
     }
 
     private static Map<String, String> pairs(@Nullable String header) {

@@ -1,15 +1,15 @@
-package io.regie.core.media;
+package io.regie.core.web;
 
 import java.util.Optional;
 import java.util.UUID;
 
 /** Ids as they stand in addresses. */
-final class ArticleIds {
+public final class Ids {
 
-    private ArticleIds() {}
+    private Ids() {}
 
     /** Strict: {@link UUID#fromString} would also take {@code 1-1-1-1-1}. */
-    static Optional<UUID> parse(String text) {
+    public static Optional<UUID> parse(String text) {
         return text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
                 ? Optional.of(UUID.fromString(text))
                 : Optional.empty();

@@ -8,6 +8,7 @@ import io.regie.core.access.Scope;
 import io.regie.core.branding.BrandKind;
 import io.regie.core.branding.Branding;
 import io.regie.core.branding.BrandingService;
+import io.regie.core.pictures.PictureView;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.studio.Section;
 import io.regie.core.studio.StudioFrame;
@@ -114,8 +115,8 @@ class BrandingPages {
         Branding all = branding.all();
         List<Field> fields = Arrays.stream(BrandKind.values())
                 .map(kind -> {
-                    List<Branding.Image> sizes = all.images().getOrDefault(kind, List.of());
-                    Branding.Image image = sizes.isEmpty() ? new Branding.Image("", 0, 0) : sizes.get(0);
+                    List<PictureView> sizes = all.images().getOrDefault(kind, List.of());
+                    PictureView image = sizes.isEmpty() ? new PictureView("", 0, 0) : sizes.get(0);
                     return new Field(
                             kind.word(),
                             theme.supports().get(kind.word()),

@@ -7,6 +7,8 @@ import io.regie.core.categories.CategoryView;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.regie.core.richtext.RichDocument;
+import io.regie.core.web.Ids;
+import io.regie.core.web.Revision;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +44,13 @@ record CategoryForm(String name, String text, String document, String parent, St
             String value = posted.apply(name);
             return value == null ? "" : value;
         };
-        String revision = field.apply("revision");
         return new CategoryForm(
                 field.apply("name"),
                 field.apply("text"),
                 field.apply("document"),
                 field.apply("parent"),
                 field.apply("slug"),
-                revision.matches("[0-9]{1,18}") ? Long.valueOf(revision) : null);
+                Revision.posted(field.apply("revision")));
     }
 
     CategoryForm on(long revision) {
@@ -74,11 +75,7 @@ record CategoryForm(String name, String text, String document, String parent, St
     }
 
     private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.invalidField("parent", "category-parent-unknown");
-        }
+        return Ids.parse(text).orElseThrow(() -> ProblemException.invalidField("parent", "category-parent-unknown"));
     }
 
     private static RichDocument read(String document) {

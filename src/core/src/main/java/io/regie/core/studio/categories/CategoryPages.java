@@ -110,6 +110,11 @@ class CategoryPages {
         public String of(String field) {
             return problems.getOrDefault(field, "");
         }
+
+        /** Where its logo is sent to, after what the studio's and the API's addresses begin with. */
+        public String logo() {
+            return category == null ? "" : "categories/" + category.id() + "/logo";
+        }
     }
 
     @GET

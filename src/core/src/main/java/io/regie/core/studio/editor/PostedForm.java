@@ -10,6 +10,8 @@ import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.regie.core.richtext.RichDocument;
 import io.regie.core.studio.editor.EditorView.Values;
+import io.regie.core.web.Ids;
+import io.regie.core.web.Revision;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -27,8 +29,7 @@ record PostedForm(Function<String, List<String>> posted, ZoneId zone) {
 
     @Nullable
     Long revision() {
-        String revision = field("revision");
-        return revision.matches("[0-9]{1,18}") ? Long.valueOf(revision) : null;
+        return Revision.posted(field("revision"));
     }
 
     Values values() {
@@ -112,11 +113,7 @@ record PostedForm(Function<String, List<String>> posted, ZoneId zone) {
     }
 
     private static UUID category(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.invalidField("categories", "media-category-unknown");
-        }
+        return Ids.parse(id).orElseThrow(() -> ProblemException.invalidField("categories", "media-category-unknown"));
     }
 
     private static DownloadRule rule(String word) {

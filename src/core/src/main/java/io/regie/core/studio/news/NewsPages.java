@@ -120,6 +120,11 @@ class NewsPages {
         public String of(String field) {
             return problems.getOrDefault(field, "");
         }
+
+        /** Where its illustration is sent to, after what the studio's and the API's addresses begin with. */
+        public String picture() {
+            return item == null ? "" : "news/" + item.post().id() + "/picture";
+        }
     }
 
     @GET

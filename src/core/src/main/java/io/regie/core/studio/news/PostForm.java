@@ -8,6 +8,7 @@ import io.regie.core.news.NewsView;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
 import io.regie.core.richtext.RichDocument;
+import io.regie.core.web.Revision;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -62,7 +63,6 @@ record PostForm(
             String value = posted.apply(name);
             return value == null ? "" : value;
         };
-        String revision = field.apply("revision");
         return new PostForm(
                 field.apply("kind"),
                 field.apply("title"),
@@ -71,7 +71,7 @@ record PostForm(
                 field.apply("publication"),
                 field.apply("publishedAt"),
                 field.apply("slug"),
-                revision.matches("[0-9]{1,18}") ? Long.valueOf(revision) : null);
+                Revision.posted(field.apply("revision")));
     }
 
     /** Only what differs from what the page showed: a text that nobody touched keeps its formatting, a date its seconds. */

@@ -23,6 +23,7 @@ import io.regie.core.studio.Section;
 import io.regie.core.studio.Shown;
 import io.regie.core.studio.StudioFrame;
 import io.regie.core.studio.StudioPages;
+import io.regie.core.web.Ids;
 import io.regie.core.web.Sizes;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -284,11 +285,7 @@ class PeoplePages {
     }
 
     private static UUID account(@Nullable String id) {
-        try {
-            return UUID.fromString(text(id));
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.invalidField("to", "accounts.heir");
-        }
+        return Ids.parse(text(id)).orElseThrow(() -> ProblemException.invalidField("to", "accounts.heir"));
     }
 
     private static String word(Role role) {
