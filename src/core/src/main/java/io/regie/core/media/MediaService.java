@@ -46,6 +46,7 @@ public class MediaService {
     private final Slugs slugs;
     private final OldSlugs former;
     private final Views views;
+    private final VisitorViews visitorViews;
     private final RequestedActions actions;
     private final MediaSources sources;
     private final CategorisedArticles categorised;
@@ -63,6 +64,7 @@ public class MediaService {
             Slugs slugs,
             OldSlugs former,
             Views views,
+            VisitorViews visitorViews,
             RequestedActions actions,
             MediaSources sources,
             CategorisedArticles categorised,
@@ -78,6 +80,7 @@ public class MediaService {
         this.slugs = slugs;
         this.former = former;
         this.views = views;
+        this.visitorViews = visitorViews;
         this.actions = actions;
         this.sources = sources;
         this.categorised = categorised;
@@ -110,7 +113,8 @@ public class MediaService {
                         .filter(article -> article.guarded(now).visibility() == Visibility.PUBLIC
                                 || article.allows(Action.EDIT, caller, now)))
                 .filter(article -> article.allows(Action.READ, caller, now))
-                .map(article -> views.of(article, caller, locale));
+                .map(article ->
+                        caller.signedIn() ? views.of(article, caller, locale) : visitorViews.of(article, locale));
     }
 
     /** @param ifMatch the revision the caller saw, or null not to care */
