@@ -104,7 +104,8 @@ public class MediaService {
      * By address of a page: the slug, or one that once was, leads to public articles, the id to any that the caller may
      * see.
      */
-    @Transactional
+    // Without one of its own: beginning and ending it would cost pages as much as the question does.
+    @Transactional(Transactional.TxType.SUPPORTS)
     public Optional<MediaView> findForReading(Caller caller, String address, Locale locale) {
         Instant now = clock.instant();
         Optional<MediaArticle> byId = Ids.parse(address).flatMap(articles::findByIdOptional);
