@@ -3,6 +3,7 @@ package io.regie.core.web;
 import io.regie.core.access.FileForm;
 import io.regie.core.problem.ProblemException;
 import io.regie.core.problem.ProblemType;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
@@ -104,7 +105,7 @@ final class FileForms {
         }
         try {
             if (Csrf.formUnchecked(request)) {
-                Csrf.checkForm(request, request.request().getFormAttribute(Csrf.FIELD));
+                Csrf.checkForm(request, fields().get(Csrf.FIELD));
             }
             return true;
         } catch (ProblemException forged) {
@@ -113,13 +114,23 @@ final class FileForms {
         }
     }
 
+    /** Netty takes the carriage return behind a field for its end where a packet ends between it and its line feed. */
+    private MultiMap fields() {
+        MultiMap fields = MultiMap.caseInsensitiveMultiMap();
+        request.request()
+                .formAttributes()
+                .forEach((name, value) ->
+                        fields.add(name, value.endsWith("\r") ? value.substring(0, value.length() - 1) : value));
+        return fields;
+    }
+
     private void finish() {
         if (refused != null) {
             request.fail(refused);
             return;
         }
         request.vertx()
-                .executeBlocking(() -> form.take(request, request.request().formAttributes(), file.getBytes()), false)
+                .executeBlocking(() -> form.take(request, fields(), file.getBytes()), false)
                 .onFailure(request::fail)
                 .onSuccess(next -> request.response()
                         .setStatusCode(303)
