@@ -2,15 +2,13 @@ package io.regie.core.media;
 
 import io.regie.core.access.Caller;
 import io.regie.core.access.Guarded;
+import io.regie.core.web.Recent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The articles that visitors looked at last, so that a page that many look at asks for one row and not for everything
@@ -29,12 +27,7 @@ class VisitorViews {
 
     private final Views views;
     private final InstantSource clock;
-    private final Map<Name, Kept> kept = new LinkedHashMap<>(COUNT, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Name, Kept> eldest) {
-            return size() > COUNT;
-        }
-    };
+    private final Recent<Name, Kept> kept = new Recent<>(COUNT);
 
     VisitorViews(Views views, InstantSource clock) {
         this.views = views;
@@ -45,22 +38,14 @@ class VisitorViews {
         Instant now = clock.instant();
         Name name = new Name(article.id, locale);
         Guarded guarded = article.guarded(now);
-        Kept known = find(name);
+        Kept known = kept.get(name);
         if (known == null
                 || known.version() != article.version
                 || !known.guarded().equals(guarded)
                 || now.isAfter(known.until())) {
             known = new Kept(article.version, guarded, views.of(article, Caller.visitor(), locale), now.plus(FRESH));
-            keep(name, known);
+            kept.put(name, known);
         }
         return known.view();
-    }
-
-    private synchronized @Nullable Kept find(Name name) {
-        return kept.get(name);
-    }
-
-    private synchronized void keep(Name name, Kept view) {
-        kept.put(name, view);
     }
 }

@@ -1,17 +1,15 @@
 package io.regie.core.site;
 
 import io.regie.core.themes.ThemeRegistry;
+import io.regie.core.web.Recent;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The public pages that were drawn last, so that what would look the same is not drawn again. Who may see a page, and
@@ -41,35 +39,22 @@ class DrawnPages {
 
     private record Kept(List<?> madeOf, Page page) {}
 
-    private final Map<List<String>, Kept> kept = new LinkedHashMap<>(COUNT, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<List<String>, Kept> eldest) {
-            return size() > COUNT;
-        }
-    };
+    private final Recent<List<String>, Kept> kept = new Recent<>(COUNT);
 
     /**
      * @param name of the page: one is kept of each
      * @param madeOf everything that it shows, as values that know when they are equal
      */
     Optional<Page> get(List<String> name, List<?> madeOf, Supplier<Optional<ThemeRegistry.Page>> draw) {
-        Kept known = find(name);
+        Kept known = kept.get(name);
         if (known != null && known.madeOf().equals(madeOf)) {
             return Optional.of(known.page());
         }
         Optional<ThemeRegistry.Page> drawn = draw.get();
         Optional<Page> page = drawn.map(Page::of);
         if (page.isPresent() && !drawn.get().substitute() && page.get().html().length <= LONGEST) {
-            keep(name, new Kept(madeOf, page.get()));
+            kept.put(name, new Kept(madeOf, page.get()));
         }
         return page;
-    }
-
-    private synchronized @Nullable Kept find(List<String> name) {
-        return kept.get(name);
-    }
-
-    private synchronized void keep(List<String> name, Kept page) {
-        kept.put(name, page);
     }
 }
